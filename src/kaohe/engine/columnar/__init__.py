@@ -1,0 +1,7 @@
+"""The columnar evaluator: the same scores as the reference, whole columns at a time."""
+
+from __future__ import annotations
+
+from kaohe.engine.columnar.run import score_columns
+
+__all__ = ["score_columns"]

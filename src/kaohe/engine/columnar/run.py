@@ -1,0 +1,319 @@
+"""Computes every node of a scheme, kind by kind, in the order of the graph.
+
+Each node is one expression: for every variant the rule's columns, blanked where an input is missing, limited and
+rounded; then the variant that holds for each subject is picked. Rows in doubt, and nodes too wide for 128 bits, are
+computed by the reference evaluator.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+import narwhals as nw
+
+from kaohe.engine.columnar.table import Table, all_of, any_of
+from kaohe.engine.columnar.view import NodeColumns
+from kaohe.engine.columns import Column, Enclosed, Mask, NeedsReference, Value, clipped, either, enclosed, where
+from kaohe.engine.explanation import Held, LeftOut, Outcome
+from kaohe.engine.expressions import columns as expression_columns
+from kaohe.engine.figures import Figures, Frame
+from kaohe.engine.numbers import Interval, Real
+from kaohe.engine.reference import Reference
+from kaohe.engine.scheme.graph import Graph, Node, NodeKey
+from kaohe.engine.scheme.model import KINDS, Kind
+from kaohe.engine.scheme.names import Ref
+from kaohe.engine.scores import (
+    HELD,
+    LEFT_OUT,
+    NUMBER,
+    OUTSIDE,
+    Scores,
+    Stored,
+    high_column,
+    low_column,
+    score_column,
+    state_column,
+)
+
+
+def score_columns(graph: Graph, figures: Figures) -> Scores:
+    """All scores of all subjects."""
+    reference = Reference(graph, figures)
+    tables: dict[Kind, Table] = {}
+    frames: dict[str, Frame] = {}
+    stored: dict[tuple[str, str], Stored] = {}
+    for kind in KINDS:
+        if kind not in figures.subjects:
+            continue
+        tables[kind] = table = Table(graph, figures, kind, tables)
+        for node in graph.of(kind):
+            _NodeRun(table, node, reference).compute()
+        frame = table.collect()
+        mine = [c for c in frame.columns if c[:2] in ("s:", "x:")]
+        frames[kind] = frame.select("subject", "name", "group", *mine)
+        stored |= {(kind, name): how for name, how in table.stored.items()}
+    return Scores(frames, stored, reference.outcome)
+
+
+@dataclass(frozen=True)
+class _NodeRun:
+    """The computing of one node."""
+
+    table: Table
+    node: Node
+    reference: Reference
+
+    def compute(self) -> None:
+        chosen = self._choose()
+        member = self._member()
+        try:
+            value = self._value(chosen, member)
+            left = self._left_out(chosen, value)
+            self._store(value, left, member)
+        except NeedsReference:
+            self._by_reference()
+
+    # ---- who has which text ------------------------------------------------------------------------------------------
+
+    def _choose(self) -> list[nw.Expr]:
+        """One mask a variant but the last: the first whose condition holds. Kept in the table for the parts' sake."""
+        masks: list[nw.Expr] = []
+        for i, variant in enumerate(self.node.variants[:-1]):
+            holds = self._condition(variant.override)
+            free = any_of(masks)
+            mask = holds if free is None else holds & ~free
+            name = f"v:{self.node.name}:{i}"
+            self.table.add(mask, names=(name,))
+            masks.append(nw.col(name))
+            self.table.masks[f"{self.node.name}:{i}"] = nw.col(name)
+        return masks
+
+    def _condition(self, override: int | None) -> nw.Expr:
+        """An override's condition, computed once however many scores it changes; unknown counts as no."""
+        name = f"o:{override}"
+        if name not in self.table.columns:
+            test = next(v.when for v in self.node.variants if v.override == override)
+            assert test is not None
+            found = expression_columns(test.tree, lambda path: self.table.fact(test.refs[path]))
+            assert isinstance(found, Mask)
+            self.table.add(found.expr.fill_null(False), names=(name,))
+        return nw.col(name)
+
+    def _member(self) -> nw.Expr | None:
+        """Who has this node in his tree; None when everybody has. Readers come later, so their masks are made here."""
+        graph, key = self.table.graph, self.node.key
+        if key in graph.roots:
+            return None
+        name = f"m:{self.node.name}"
+        if name in self.table.columns:
+            return nw.col(name)
+        masks: list[nw.Expr] = []
+        for reader, i in graph.readers(key):
+            run = replace(self, node=reader)
+            chosen = run._chosen(i)
+            above = run._member()
+            if chosen is None and above is None:
+                return None
+            masks.append(all_of([m for m in (chosen, above) if m is not None]))  # type: ignore[arg-type]
+        if _covers_all(graph, self.node):
+            return None
+        mask = any_of(masks)
+        assert mask is not None
+        self.table.add(mask, names=(name,))
+        return nw.col(name)
+
+    def _chosen(self, i: int) -> nw.Expr | None:
+        """Who has variant `i`; None when everybody has."""
+        if len(self.node.variants) == 1:
+            return None
+        known = [f"{self.node.name}:{j}" for j in range(len(self.node.variants) - 1)]
+        masks = [self.table.masks[k] for k in known] if known[0] in self.table.masks else self._choose()
+        if i < len(masks):
+            return masks[i]
+        other = any_of(masks)
+        assert other is not None
+        return ~other
+
+    # ---- the value ---------------------------------------------------------------------------------------------------
+
+    def _value(self, chosen: list[nw.Expr], member: nw.Expr | None) -> Value:
+        result: Value | None = None
+        for i in range(len(self.node.variants) - 1, -1, -1):
+            own = self._variant_value(i, member)
+            result = own if result is None else where(Mask(chosen[i]), own, result)
+        assert result is not None
+        if isinstance(result, Column) and not result.fixed:
+            result = enclosed(result)
+        return _only(member, result) if member is not None else result
+
+    def _variant_value(self, i: int, member: nw.Expr | None) -> Value:
+        variant = self.node.variants[i]
+        view = NodeColumns(self.table, self.node, variant, member)
+        value = variant.rule.columns(view)
+        refs = variant.refs.values()
+        known = [~_is_null(self.table.value(ref)) for ref in refs]
+        if variant.rule.absorbs:
+            left = [self.table.left_out(ref) for ref in refs]
+            known = [k if gone is None else k | gone.expr for k, gone in zip(known, left, strict=True)]
+        present = all_of(known)
+        value = clipped(value, variant.limits.at_least, variant.limits.at_most)
+        rounded: Value = value if variant.rounding is None else value.rounded(variant.rounding)
+        if isinstance(rounded, Column) and not rounded.fixed:
+            rounded = enclosed(rounded)
+        result = rounded if present is None else _only(present, rounded)
+        zeros = [z for (name, part), ref in variant.refs.items() if (z := self._zero(view, name, part, ref)) is not None]
+        zero = any_of([z.expr for z in zeros])
+        if zero is None:
+            return result
+        others = all_of([k | z for k, z in zip(known, [zero] * len(known), strict=True)])
+        zero = zero if others is None else zero & others
+        return where(Mask(zero), Column.constant(0), result)
+
+    def _zero(self, view: NodeColumns, name: str, part: str, ref: Ref) -> Mask | None:
+        return self.table.zero(ref) if view._measured(name, part) else None
+
+    def _left_out(self, chosen: list[nw.Expr], value: Value) -> nw.Expr | None:
+        """Who is left out at this node; None when that cannot happen."""
+        result: nw.Expr | None = None
+        for i in range(len(self.node.variants) - 1, -1, -1):
+            own = self._variant_left_out(i)
+            if i == len(self.node.variants) - 1:
+                result = own
+            elif own is not None or result is not None:
+                no = nw.lit(False)
+                result = nw.when(chosen[i]).then(no if own is None else own).otherwise(no if result is None else result)
+        return result
+
+    def _variant_left_out(self, i: int) -> nw.Expr | None:
+        variant = self.node.variants[i]
+        refs = list(variant.refs.values())
+        left = [self.table.left_out(ref) for ref in refs]
+        some = [m.expr for m in left if m is not None]
+        if not some or (variant.rule.absorbs and len(some) < len(refs)):
+            return None
+        held = [
+            _is_null(self.table.value(ref)) & ~gone.expr if gone is not None else _is_null(self.table.value(ref))
+            for ref, gone in zip(refs, left, strict=True)
+        ]
+        gone = all_of(some) if variant.rule.absorbs else any_of(some)
+        none_held = ~any_of(held)  # type: ignore[operator]
+        assert gone is not None
+        return gone & none_held
+
+    # ---- keeping it --------------------------------------------------------------------------------------------------
+
+    def _store(self, value: Value, left: nw.Expr | None, member: nw.Expr | None) -> None:
+        name, table = self.node.name, self.table
+        bounds = value.bounds
+        if isinstance(value, Enclosed):
+            table.add(value.low, value.high, names=(low_column(name), high_column(name)))
+            unit = None
+        else:
+            unit = Fraction(1, value.den.low)
+            table.add(value.num.narrowed().as_expr(), names=(score_column(name),))
+        states = left is not None or member is not None
+        table.stored[name] = Stored(unit, bounds, states)
+        if value.doubt is not None:
+            self._settle(value.doubt)
+        if states:
+            self._add_states(left, member)
+
+    def _add_states(self, left: nw.Expr | None, member: nw.Expr | None) -> None:
+        stored = self.table.stored[self.node.name]
+        column = score_column(self.node.name) if stored.unit is not None else low_column(self.node.name)
+        state = nw.when(nw.col(column).is_null()).then(nw.lit(HELD)).otherwise(nw.lit(NUMBER))
+        if left is not None:
+            state = nw.when(left).then(nw.lit(LEFT_OUT)).otherwise(state)
+        if member is not None:
+            state = nw.when(member).then(state).otherwise(nw.lit(OUTSIDE))
+        self.table.add(state.cast(nw.Int8), names=(state_column(self.node.name),))
+
+    def _settle(self, doubt: nw.Expr) -> None:
+        """Recomputes the rows in doubt by the reference."""
+        name, table = self.node.name, self.table
+        table.add(doubt.fill_null(False), names=(f"d:{name}",))
+        frame = table.collect()
+        rows = frame.with_row_index("row").filter(nw.col(f"d:{name}"))
+        if not len(rows):
+            return
+        outcomes = {s: self.reference.outcome(self.node.key, s) for s in rows["subject"].to_list()}
+        for column, kept in _kept(table.stored[name], name, outcomes).items():
+            series = frame[column].scatter(rows["row"].to_list(), kept)
+            frame = frame.with_columns(series.alias(column))
+        table.frame = frame.lazy()
+
+    def _by_reference(self) -> None:
+        """The whole node by the reference evaluator: slow, never wrong."""
+        name, table = self.node.name, self.table
+        frame = table.collect()
+        outcomes = {s: self.reference.outcome(self.node.key, s) for s in frame["subject"].to_list()}
+        rounding = {v.rounding for v in self.node.variants}
+        unit = None if None in rounding else _common_unit([r.step for r in rounding if r is not None])
+        bounds = table.graph.node_bounds(self.node.key)
+        table.stored[name] = stored = Stored(unit, bounds, True)
+        wide = unit is not None and max(abs(bounds.low), abs(bounds.high)) / unit >= 2**63
+        kind: Any = nw.Float64 if unit is None else nw.Int128 if wide else nw.Int64
+        backend = nw.get_native_namespace(frame)
+        columns = [nw.new_series(c, v, kind, backend=backend) for c, v in _kept(stored, name, outcomes).items()]
+        states = nw.new_series(state_column(name), [_state(o) for o in outcomes.values()], nw.Int8, backend=backend)
+        frame = frame.with_columns(*columns, states)
+        table.frame = frame.lazy()
+        table.columns.update(frame.columns)
+
+
+def _kept(stored: Stored, name: str, outcomes: Mapping[str, Outcome | None]) -> dict[str, list[Any]]:
+    """Outcomes as they are kept in columns."""
+    numbers = [o if isinstance(o, (Fraction, Real)) else None for o in outcomes.values()]
+    if stored.unit is not None:
+        units = [None if n is None else int(n / stored.unit) for n in numbers]  # type: ignore[operator]
+        return {score_column(name): units}
+    ends = [(None, None) if n is None else _float_ends(n) for n in numbers]
+    return {low_column(name): [e[0] for e in ends], high_column(name): [e[1] for e in ends]}
+
+
+def _float_ends(value: Fraction | Real) -> tuple[float, float]:
+    low, high = value.enclose(30) if isinstance(value, Real) else (value, value)
+    return math.nextafter(float(low), -math.inf), math.nextafter(float(high), math.inf)
+
+
+def _state(outcome: Outcome | None) -> int:
+    if outcome is None:
+        return OUTSIDE
+    return HELD if isinstance(outcome, Held) else LEFT_OUT if isinstance(outcome, LeftOut) else NUMBER
+
+
+def _common_unit(steps: list[Fraction]) -> Fraction:
+    """The largest unit of which every step is a whole multiple."""
+    bottom = math.lcm(*(s.denominator for s in steps))
+    return Fraction(math.gcd(*(int(s * bottom) for s in steps)), bottom)
+
+
+def _only(mask: nw.Expr, value: Value) -> Value:
+    """The value where the mask holds, null elsewhere."""
+    if isinstance(value, Enclosed):
+        low, high = nw.when(mask).then(value.low), nw.when(mask).then(value.high)
+        doubt = None if value.doubt is None else value.doubt & mask
+        return replace(value, low=low, high=high, doubt=doubt)
+    doubt = None if value.doubt is None else value.doubt & mask
+    return replace(value, num=replace(value.num, expr=nw.when(mask).then(value.num.as_expr())), doubt=doubt)
+
+
+def _is_null(value: Value) -> nw.Expr:
+    return value.low.is_null() if isinstance(value, Enclosed) else value.num.as_expr().is_null()
+
+
+def _covers_all(graph: Graph, node: Node) -> bool:
+    """Does some node that everybody has read this one in each of its variants?"""
+    by_reader: dict[NodeKey, set[int]] = {}
+    for reader, i in graph.readers(node.key):
+        by_reader.setdefault(reader.key, set()).add(i)
+    return any(
+        key in graph.roots and len(found) == len(graph.nodes[key].variants) for key, found in by_reader.items()
+    )
+
+
+__all__ = ["Interval", "either", "score_columns"]

@@ -1,0 +1,243 @@
+"""The growing table of one kind of subject: figures, facts from above, and scores as they are computed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import reduce
+from typing import Any
+
+import narwhals as nw
+
+from kaohe.engine.columns import Column, Enclosed, Mask, Value
+from kaohe.engine.expressions import TextColumn
+from kaohe.engine.figures import (
+    RATING_DECIMALS,
+    Figures,
+    Frame,
+    attribute_column,
+    earlier_columns,
+    figure_column,
+)
+from kaohe.engine.numbers import Interval, Rounding
+from kaohe.engine.scheme.graph import Graph
+from kaohe.engine.scheme.model import Kind
+from kaohe.engine.scheme.names import Ref, attribute_range, figure_range, meaning
+from kaohe.engine.scores import LEFT_OUT, Stored, high_column, low_column, score_column, state_column
+
+_ZERO, _LEAVE_OUT, _GROUP_MEAN, _LAST_PERIOD = 1, 2, 3, 4
+_TREATED = {"zero": _ZERO, "leave_out": _LEAVE_OUT, "group_mean": _GROUP_MEAN, "last_period": _LAST_PERIOD}
+
+
+class Table:
+    """One kind's columns, lazily. `above`: the finished tables of the kinds above, by kind."""
+
+    def __init__(self, graph: Graph, figures: Figures, kind: Kind, above: Mapping[Kind, Table]) -> None:
+        self.graph, self.figures, self.kind, self.above = graph, figures, kind, above
+        self.text = graph.source.text
+        self.frame: nw.LazyFrame[Any] = figures.subjects[kind].lazy()
+        self.columns = set(figures.subjects[kind].columns)
+        self.stored: dict[str, Stored] = {}
+        """How this kind's scores are kept, by name."""
+        self.masks: dict[str, nw.Expr] = {}
+
+    # ---- growing -----------------------------------------------------------------------------------------------------
+
+    def add(self, *exprs: nw.Expr, names: tuple[str, ...]) -> None:
+        self.frame = self.frame.with_columns(*(e.alias(n) for e, n in zip(exprs, names, strict=True)))
+        self.columns.update(names)
+
+    def join(self, frame: nw.LazyFrame[Any], on: str = "subject") -> None:
+        """Adds a frame's columns, one row a subject (or an ancestor, named by the column `on`)."""
+        new = [c for c in frame.collect_schema().names() if c != "subject"]
+        self.frame = self.frame.join(frame, left_on=on, right_on="subject", how="left")
+        self.columns.update(new)
+
+    def collect(self) -> Frame:
+        """Computes everything said so far."""
+        frame: Frame = self.frame.collect().sort("subject")
+        self.frame = frame.lazy()
+        return frame
+
+    # ---- facts -------------------------------------------------------------------------------------------------------
+
+    def fact(self, ref: Ref) -> TextColumn | Column | Mask:
+        """A fact or an attribute as conditions see it."""
+        if ref.sort == "fact":
+            own = ref.name if ref.name != "id" else "subject"
+            return TextColumn(nw.col(own if ref.kind == self.kind else self._from_above(ref.kind, own)))
+        attribute = self.text.attributes[ref.kind][ref.name]
+        column = attribute_column(ref.name)
+        expr = nw.col(column if ref.kind == self.kind else self._from_above(ref.kind, column))
+        if attribute.yes_no:
+            return Mask(expr)
+        if attribute.number:
+            return Column.stored(expr, Fraction(1, 10**attribute.decimals), attribute_range(attribute))
+        return TextColumn(expr)
+
+    def _from_above(self, kind: Kind, column: str) -> str:
+        """The column of the unit or team above, brought down under `kind.column`."""
+        if column == "subject":
+            return kind
+        name = f"{kind}.{column}"
+        if name not in self.columns:
+            source = self.above[kind].frame.select("subject", nw.col(column).alias(name))
+            self.join(source, on=kind)
+        return name
+
+    def within(self, within: str) -> str:
+        """The column that all the subjects compared with each other share."""
+        name = f"w:{within}"
+        if name not in self.columns:
+            if within == "all":
+                self.add(nw.lit(0), names=(name,))
+            elif within == "parent":
+                self.add(nw.col("parent"), names=(name,))
+            else:
+                ref = meaning(self.text, self.kind, within)
+                assert ref is not None
+                fact = self.fact(ref)
+                assert not isinstance(fact, Column)
+                self.add(fact.expr, names=(name,))
+        return name
+
+    # ---- figures and scores ------------------------------------------------------------------------------------------
+
+    def value(self, ref: Ref) -> Value:
+        """A score or a figure; null where there is no number (a figure that stands for zero has none)."""
+        if ref.sort == "figure":
+            return self._figure(ref)
+        stored = (self if ref.kind == self.kind else self.above[ref.kind]).stored[ref.name]
+        if stored.unit is None:
+            ends = [self._own(ref, column(ref.name)) for column in (low_column, high_column)]
+            return Enclosed(nw.col(ends[0]), nw.col(ends[1]), stored.bounds)
+        return Column.stored(nw.col(self._own(ref, score_column(ref.name))), stored.unit, stored.bounds)
+
+    def left_out(self, ref: Ref) -> Mask | None:
+        """Where it does not count; None where that cannot happen."""
+        if ref.sort == "figure":
+            code = self._treatment(ref)
+            return None if code is None else Mask((nw.col(code) == _LEAVE_OUT).fill_null(False))
+        owner = self if ref.kind == self.kind else self.above[ref.kind]
+        if not owner.stored[ref.name].states:
+            return None
+        state = nw.col(self._own(ref, state_column(ref.name)))
+        return Mask((state == LEFT_OUT).fill_null(False))
+
+    def zero(self, ref: Ref) -> Mask | None:
+        """Where a missing figure counts as a score of zero."""
+        code = self._treatment(ref) if ref.sort == "figure" else None
+        return None if code is None else Mask((nw.col(code) == _ZERO).fill_null(False))
+
+    def _own(self, ref: Ref, column: str) -> str:
+        return column if ref.kind == self.kind else self._from_above(ref.kind, column)
+
+    def _figure(self, ref: Ref) -> Column:
+        owner = self if ref.kind == self.kind else self.above[ref.kind]
+        indicator = self.text.indicators[ref.name]
+        column = self._own(ref, owner.filled(ref))
+        return Column.stored(nw.col(column), Fraction(1, 10**indicator.decimals), figure_range(indicator))
+
+    def _treatment(self, ref: Ref) -> str | None:
+        owner = self if ref.kind == self.kind else self.above[ref.kind]
+        column = owner.treatments(ref)
+        return None if column is None else self._own(ref, column)
+
+    def treatments(self, ref: Ref) -> str | None:
+        """The column that says what each missing figure does; None where all of them hold the score."""
+        column = figure_column(ref.name, ref.part)
+        name = f"t:{column}"
+        absent = {c: _TREATED[t] for c, t in self.text.indicators[ref.name].absent.items() if t in _TREATED}
+        if not absent:
+            return None
+        if name not in self.columns:
+            rows = self.figures.absences.filter(nw.col("column") == column, nw.col("cause").is_in(list(absent)))
+            code = nw.col("cause").replace_strict(list(absent), list(absent.values()), return_dtype=nw.Int8)
+            self.join(rows.select("subject", code.alias(name)).lazy())
+        return name
+
+    def filled(self, ref: Ref) -> str:
+        """The figure's column, with what stands in for missing figures."""
+        column = figure_column(ref.name, ref.part)
+        treatment = self.treatments(ref)
+        used = set(self.text.indicators[ref.name].absent.values()) & {"group_mean", "last_period"}
+        if treatment is None or not used:
+            return column
+        name = f"i:{column}"
+        if name in self.columns:
+            return name
+        expr = nw.col(column)
+        if "group_mean" in used:
+            unit = Fraction(1, 10 ** self.text.indicators[ref.name].decimals)
+            key = nw.col(self.within("group"))
+            own = Column.stored(expr, unit, figure_range(self.text.indicators[ref.name]))
+            mean = own.summed(key) / Column.stored(expr.count().over(key), Fraction(1), Interval(Fraction(1), Fraction(10**8)))
+            assert isinstance(mean, Column)
+            stand_in = mean.rounded(Rounding(unit)).num.as_expr()
+            expr = nw.when(nw.col(treatment) == _GROUP_MEAN).then(stand_in).otherwise(expr)
+        if "last_period" in used:
+            earlier = earlier_columns(sorted(self.columns), ref.name, ref.part, self.text.period.parts)
+            if earlier:
+                last = nw.coalesce(*(nw.col(c) for c in earlier))
+                expr = nw.when(nw.col(treatment) == _LAST_PERIOD).then(last).otherwise(expr)
+        self.add(expr, names=(name,))
+        return name
+
+    # ---- tables that are counted -------------------------------------------------------------------------------------
+
+    def event_count(self, indicator: str, level: str | None, role: str | None) -> Column:
+        name = f"e:{indicator}:{level}:{role}"
+        model = self.text.indicators[indicator]
+        if name not in self.columns:
+            rows = self.figures.events.filter(nw.col("indicator") == indicator)
+            if level is not None:
+                rows = rows.filter(nw.col("level") == level)
+            if role is not None:
+                rows = rows.filter(nw.col("role") == role)
+            self.join(rows.group_by("subject").agg(nw.col("count").sum().alias(name)).lazy())
+        counted = nw.col(name).fill_null(0)
+        return Column.stored(counted, Fraction(1, 10**model.decimals), COUNTED)
+
+    def rating_totals(self, form: str, trim: int, trim_above: int) -> tuple[Column, Column]:
+        names = (f"r:{form}:{trim}:{trim_above}:sum", f"r:{form}:{trim}:{trim_above}:n")
+        if names[0] not in self.columns:
+            rows = self.figures.ratings.filter(nw.col("form") == form)
+            place = nw.col("value").rank("ordinal").over("subject")
+            rows = rows.with_columns(nw.col("value").count().over("subject").alias("n"), place.alias("place"))
+            kept = (nw.col("n") <= trim_above) | ((nw.col("place") > trim) & (nw.col("place") <= nw.col("n") - trim))
+            rows = rows.filter(kept) if trim else rows
+            totals = rows.group_by("subject").agg(
+                nw.col("value").sum().alias(names[0]), nw.col("value").count().cast(nw.Int64).alias(names[1])
+            )
+            self.join(totals.lazy())
+        total = Column.stored(nw.col(names[0]).fill_null(0), Fraction(1, 10**RATING_DECIMALS), COUNTED)
+        return total, Column.stored(nw.col(names[1]).fill_null(0), Fraction(1), Interval(Fraction(0), COUNTED.high))
+
+    def tally(self, form: str, rater_class: str, item: str, option: str) -> Column:
+        name = f"c:{form}:{rater_class}:{item}:{option}"
+        done = f"c:{form}"
+        if done not in self.columns:
+            rows = self.figures.tallies.filter(nw.col("form") == form)
+            key = nw.concat_str(
+                nw.lit(f"{done}:"), nw.col("class").fill_null(""), nw.lit(":"), nw.col("item"), nw.lit(":"), nw.col("option")
+            )
+            rows = rows.select("subject", key.alias("key"), "count")
+            if len(rows):
+                wide = rows.pivot("key", index="subject", values="count", aggregate_function="sum", sort_columns=True)
+                self.join(wide.lazy())
+            self.columns.add(done)
+        counted = nw.col(name).fill_null(0) if name in self.columns else nw.lit(0, dtype=nw.Int64)
+        return Column.stored(counted, Fraction(1), Interval(Fraction(0), COUNTED.high))
+
+
+COUNTED = Interval(Fraction(-(10**9)), Fraction(10**9))
+"""Counts and sums of ratings stay within this (checked on admission)."""
+
+
+def all_of(masks: list[nw.Expr]) -> nw.Expr | None:
+    return reduce(lambda a, b: a & b, masks) if masks else None
+
+
+def any_of(masks: list[nw.Expr]) -> nw.Expr | None:
+    return reduce(lambda a, b: a | b, masks) if masks else None
+

@@ -1,0 +1,442 @@
+"""Exact arithmetic on whole columns, written once as Narwhals expressions.
+
+A `Column` is a fraction: two columns of whole numbers with bounds known before any figure is read. Every operation
+knows how large its result can get: up to 2^63 it stays in 64 bits, up to 2^127 it goes to 128 bits, beyond that it
+raises `TooWide` and the reference evaluator computes the node. Roots, logarithms and carried quotients become
+`Enclosed`: two float columns that enclose the exact value. A decision taken on an enclosure (a rounding, a comparison)
+marks the rows where the two ends disagree in `doubt`; those rows are recomputed by the reference. So no float ever
+decides anything.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TypeAlias
+
+import narwhals as nw
+
+from kaohe.engine.numbers import Interval, Rounding, units
+
+MOST_ROWS = 10**8
+"""Sums over a group are bounded by this many rows."""
+
+_SLACK = 2.0**-50
+"""Each float operation below errs by at most one part in 2^51; enclosures are widened by twice that."""
+_TINY = 5e-320
+
+
+class NeedsReference(Exception):
+    """This node cannot be computed on columns; the reference evaluator does it."""
+
+
+class TooWide(NeedsReference):
+    """A bound passes 2^127."""
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A column of whole numbers (or one whole number for all rows) between `low` and `high`."""
+
+    expr: nw.Expr | int
+    low: int
+    high: int
+    wide: bool = False
+
+    @staticmethod
+    def of(value: int) -> Whole:
+        return Whole(value, value, value)
+
+    def __add__(self, other: Whole) -> Whole:
+        return _whole(self, other, lambda a, b: a + b, self.low + other.low, self.high + other.high)
+
+    def __sub__(self, other: Whole) -> Whole:
+        return _whole(self, other, lambda a, b: a - b, self.low - other.high, self.high - other.low)
+
+    def __mul__(self, other: Whole) -> Whole:
+        if other.expr == 1 and isinstance(other.expr, int):
+            return self
+        if self.expr == 1 and isinstance(self.expr, int):
+            return other
+        ends = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
+        return _whole(self, other, lambda a, b: a * b, min(ends), max(ends))
+
+    def floor_divide(self, other: Whole) -> Whole:
+        """Rounded down; `other` must be positive wherever the result is used."""
+        bottom = max(other.low, 1)
+        ends = [e // d for e in (self.low, self.high) for d in (bottom, max(other.high, 1))]
+        return _whole(self, other, lambda a, b: a // b, min(ends), max(ends))
+
+    def narrowed(self) -> Whole:
+        """Back in 64 bits when it fits."""
+        if self.wide and isinstance(self.expr, nw.Expr) and max(abs(self.low), abs(self.high)) < 2**63:
+            return Whole(self.expr.cast(nw.Int64), self.low, self.high)
+        return self
+
+    def as_expr(self) -> nw.Expr:
+        if isinstance(self.expr, nw.Expr):
+            return self.expr
+        return nw.lit(self.expr, dtype=nw.Int64 if abs(self.expr) < 2**63 else nw.Int128)
+
+
+def _whole(a: Whole, b: Whole, op: Callable[..., nw.Expr | int], low: int, high: int) -> Whole:
+    if isinstance(a.expr, int) and isinstance(b.expr, int):
+        return Whole.of(int(op(a.expr, b.expr)))  # type: ignore[call-overload]
+    size = max(abs(low), abs(high), abs(a.low), abs(a.high), abs(b.low), abs(b.high))
+    if size >= 2**127:
+        raise TooWide
+    wide = a.wide or b.wide or size >= 2**63
+    left, right = (_widened(a), _widened(b)) if wide else (a.expr, b.expr)
+    return Whole(op(left, right), low, high, wide)
+
+
+def _widened(a: Whole) -> nw.Expr:
+    if isinstance(a.expr, int):
+        return nw.lit(a.expr, dtype=nw.Int128)
+    return a.expr if a.wide else a.expr.cast(nw.Int128)
+
+
+Doubt: TypeAlias = "nw.Expr | None"
+
+
+def either(a: Doubt, b: Doubt) -> Doubt:
+    return a if b is None else b if a is None else a | b
+
+
+@dataclass(frozen=True)
+class Mask:
+    """A column of yes and no; null where it is not known."""
+
+    expr: nw.Expr
+    doubt: Doubt = None
+
+    def __and__(self, other: Mask) -> Mask:
+        return Mask(self.expr & other.expr, either(self.doubt, other.doubt))
+
+    def __or__(self, other: Mask) -> Mask:
+        return Mask(self.expr | other.expr, either(self.doubt, other.doubt))
+
+    def __invert__(self) -> Mask:
+        return Mask(~self.expr, self.doubt)
+
+
+@dataclass(frozen=True)
+class Column:
+    """The exact fraction `num` ÷ `den`, row by row; `den` is positive wherever the value is used."""
+
+    num: Whole
+    den: Whole = Whole.of(1)
+    doubt: Doubt = None
+
+    @staticmethod
+    def constant(value: Fraction | int) -> Column:
+        value = Fraction(value)
+        return Column(Whole.of(value.numerator), Whole.of(value.denominator))
+
+    @staticmethod
+    def stored(expr: nw.Expr, unit: Fraction, bounds: Interval) -> Column:
+        """A column that holds whole multiples of `unit`, the values lying within `bounds`."""
+        low, high = units(bounds.low, Rounding(unit, "floor")), units(bounds.high, Rounding(unit, "ceil"))
+        size = max(abs(low), abs(high))
+        if size >= 2**127:
+            raise TooWide
+        whole = Whole(expr, low, high, size >= 2**63)
+        return Column(whole * Whole.of(unit.numerator), Whole.of(unit.denominator))
+
+    @property
+    def fixed(self) -> bool:
+        """The denominator is one number for all rows."""
+        return isinstance(self.den.expr, int)
+
+    @property
+    def bounds(self) -> Interval:
+        ends = [Fraction(n, max(d, 1)) for n in (self.num.low, self.num.high) for d in (self.den.low, self.den.high)]
+        return Interval(min(ends), max(ends))
+
+    def __add__(self, other: Value) -> Value:
+        if isinstance(other, Enclosed):
+            return enclosed(self) + other
+        a, b, den = _common(self, other)
+        return Column(a + b, den, either(self.doubt, other.doubt))
+
+    def __sub__(self, other: Value) -> Value:
+        if isinstance(other, Enclosed):
+            return enclosed(self) - other
+        a, b, den = _common(self, other)
+        return Column(a - b, den, either(self.doubt, other.doubt))
+
+    def __mul__(self, other: Value) -> Value:
+        if isinstance(other, Enclosed):
+            return enclosed(self) * other
+        num, den = self.num * other.num, self.den * other.den
+        return Column(*_reduced(num, den), either(self.doubt, other.doubt))
+
+    def __truediv__(self, other: Value) -> Value:
+        """The rows in which `other` is zero have no meaning: guard them with `where`."""
+        if isinstance(other, Enclosed):
+            return enclosed(self) / other
+        num, den = self.num * other.den, self.den * other.num
+        if isinstance(den.expr, int) and den.expr < 0:
+            num, den = num * Whole.of(-1), den * Whole.of(-1)
+        elif den.low < 0 and isinstance(den.expr, nw.Expr):
+            flip = Whole(nw.when(den.expr < 0).then(nw.lit(-1)).otherwise(nw.lit(1)), -1, 1)
+            num, den = num * flip, den * flip
+            den = replace(den, low=1, high=max(den.high, 1))
+        return Column(*_reduced(num, den), either(self.doubt, other.doubt))
+
+    def compare(self, op: str, other: Value) -> Mask:
+        """`op` is one of < <= == != >= >."""
+        if isinstance(other, Enclosed):
+            return enclosed(self).compare(op, other)
+        a, b, _ = _common(self, other)
+        return Mask(_compared(a, op, b), either(self.doubt, other.doubt))
+
+    def rounded(self, rounding: Rounding) -> Column:
+        """A column of whole multiples of the step, in 64 bits where it fits."""
+        return Column.stored(
+            *_rounded_units(self, rounding),
+        )._doubting(self.doubt)
+
+    def summed(self, key: nw.Expr) -> Column:
+        """The sum over all rows that share `key`, on each of them. Raises NeedsReference without one denominator."""
+        if not self.fixed:
+            raise NeedsReference
+        low, high = min(self.num.low, 0) * MOST_ROWS, max(self.num.high, 0) * MOST_ROWS
+        wide = max(abs(low), abs(high)) >= 2**63
+        if max(abs(low), abs(high)) >= 2**127:
+            raise TooWide
+        each = _widened(self.num) if wide else self.num.as_expr()
+        return Column(Whole(each.sum().over(key), low, high, wide), self.den, self.doubt)
+
+    def extreme(self, which: str, key: nw.Expr) -> Column:
+        """The `min` or `max` over all rows that share `key`. Raises NeedsReference without one denominator."""
+        if not self.fixed:
+            raise NeedsReference
+        expr = self.num.as_expr()
+        best = expr.min() if which == "min" else expr.max()
+        return replace(self, num=replace(self.num, expr=best.over(key)))
+
+    def _doubting(self, doubt: Doubt) -> Column:
+        return replace(self, doubt=either(self.doubt, doubt))
+
+
+def _reduced(num: Whole, den: Whole) -> tuple[Whole, Whole]:
+    """A constant fraction in lowest terms; anything else as it is."""
+    if isinstance(num.expr, int) and isinstance(den.expr, int) and den.expr:
+        value = Fraction(num.expr, den.expr)
+        return Whole.of(value.numerator), Whole.of(value.denominator)
+    return num, den
+
+
+def _common(a: Column, b: Column) -> tuple[Whole, Whole, Whole]:
+    """Both numerators over one denominator."""
+    if isinstance(a.den.expr, int) and isinstance(b.den.expr, int):
+        both = math.lcm(a.den.expr, b.den.expr)
+        return a.num * Whole.of(both // a.den.expr), b.num * Whole.of(both // b.den.expr), Whole.of(both)
+    return a.num * b.den, b.num * a.den, a.den * b.den
+
+
+def _compared(a: Whole, op: str, b: Whole) -> nw.Expr:
+    left, right = a.as_expr(), b.as_expr()
+    if op == "<":
+        return left < right
+    if op == "<=":
+        return left <= right
+    if op == ">":
+        return left > right
+    if op == ">=":
+        return left >= right
+    return left == right if op == "==" else left != right
+
+
+def _rounded_units(value: Column, rounding: Rounding) -> tuple[nw.Expr, Fraction, Interval]:
+    top = value.num * Whole.of(rounding.step.denominator)
+    bottom = value.den * Whole.of(rounding.step.numerator)
+    if isinstance(bottom.expr, int):
+        shared = math.gcd(bottom.expr, rounding.step.denominator)
+        top = value.num * Whole.of(rounding.step.denominator // shared)
+        bottom = Whole.of(bottom.expr // shared)
+    result = top if bottom.expr == 1 and isinstance(bottom.expr, int) else _ROUND[rounding.mode](top, bottom)
+    result = result.narrowed()
+    return result.as_expr(), rounding.step, Interval(result.low * rounding.step, result.high * rounding.step)
+
+
+def _round_half_up(top: Whole, bottom: Whole) -> Whole:
+    two = Whole.of(2)
+    up = (two * top + bottom).floor_divide(two * bottom)
+    if top.low >= 0:
+        return up
+    down = Whole.of(0) - (bottom - two * top).floor_divide(two * bottom)
+    return choose(top.as_expr() >= 0, up, down)
+
+
+def _round_half_even(top: Whole, bottom: Whole) -> Whole:
+    two = Whole.of(2)
+    shifted = two * top + bottom
+    up = shifted.floor_divide(two * bottom)
+    tie = (up * (two * bottom)).as_expr() == shifted.as_expr()
+    return choose(tie & (up.as_expr() % 2 == 1), up - Whole.of(1), up)
+
+
+def _round_ceil(top: Whole, bottom: Whole) -> Whole:
+    return Whole.of(0) - (Whole.of(0) - top).floor_divide(bottom)
+
+
+def _round_truncate(top: Whole, bottom: Whole) -> Whole:
+    if top.low >= 0:
+        return top.floor_divide(bottom)
+    return choose(top.as_expr() >= 0, top.floor_divide(bottom), _round_ceil(top, bottom))
+
+
+_ROUND: dict[str, Callable[[Whole, Whole], Whole]] = {
+    "half_up": _round_half_up,
+    "half_even": _round_half_even,
+    "floor": Whole.floor_divide,
+    "ceil": _round_ceil,
+    "truncate": _round_truncate,
+}
+
+
+def choose(condition: nw.Expr, yes: Whole, no: Whole) -> Whole:
+    """`yes` where the condition holds, null where it is unknown, else `no`."""
+    wide = yes.wide or no.wide or max(abs(b) for b in (yes.low, yes.high, no.low, no.high)) >= 2**63
+    a, b = (_widened(yes), _widened(no)) if wide else (yes.as_expr(), no.as_expr())
+    picked = nw.when(condition).then(a).otherwise(nw.when(~condition).then(b))
+    return Whole(picked, min(yes.low, no.low), max(yes.high, no.high), wide)
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """Two float columns: the exact value lies between them. `bounds` as for every column."""
+
+    low: nw.Expr
+    high: nw.Expr
+    bounds: Interval
+    doubt: Doubt = None
+
+    def __add__(self, other: Value) -> Enclosed:
+        b = enclosed(other)
+        return _widen(self.low + b.low, self.high + b.high, self.bounds + b.bounds, either(self.doubt, b.doubt))
+
+    def __sub__(self, other: Value) -> Enclosed:
+        b = enclosed(other)
+        return _widen(self.low - b.high, self.high - b.low, self.bounds - b.bounds, either(self.doubt, b.doubt))
+
+    def __mul__(self, other: Value) -> Enclosed:
+        b = enclosed(other)
+        ends = [x * y for x in (self.low, self.high) for y in (b.low, b.high)]
+        low, high = nw.min_horizontal(*ends), nw.max_horizontal(*ends)
+        return _widen(low, high, self.bounds * b.bounds, either(self.doubt, b.doubt))
+
+    def __truediv__(self, other: Value) -> Enclosed:
+        b = enclosed(other)
+        astride = (b.low <= 0) & (b.high >= 0)
+        turned = Enclosed(1.0 / b.high, 1.0 / b.low, Interval.point(0), either(b.doubt, astride))
+        bounds = self.bounds.over(b.bounds)
+        result = self * _widen(turned.low, turned.high, Interval.point(1), turned.doubt)
+        return replace(result, bounds=bounds or Interval(Fraction(-(10**30)), Fraction(10**30)))
+
+    def compare(self, op: str, other: Value) -> Mask:
+        b = enclosed(other)
+        overlap = (self.low <= b.high) & (self.high >= b.low)
+        above = self.low > b.high
+        answer = {"<": ~above, "<=": ~above, ">": above, ">=": above, "==": overlap, "!=": ~overlap}[op]
+        return Mask(answer, either(either(self.doubt, b.doubt), overlap))
+
+    def extreme(self, which: str, key: nw.Expr) -> Enclosed:
+        low, high = (self.low.min(), self.high.min()) if which == "min" else (self.low.max(), self.high.max())
+        return replace(self, low=low.over(key), high=high.over(key))
+
+    def root(self, degree: int) -> Enclosed:
+        bottom = nw.max_horizontal(self.low, nw.lit(0.0)) if self.bounds.low <= 0 else self.low
+        low, high = bottom ** (1.0 / degree), self.high ** (1.0 / degree)
+        largest = Fraction(math.ceil(max(float(self.bounds.high), 0.0) ** (1.0 / degree) * (1 + 1e-9)) + 1)
+        return _widen(low, high, Interval(Fraction(0), largest), self.doubt)
+
+    def log(self) -> Enclosed:
+        low = Fraction(math.floor(math.log(self.bounds.low))) - 1 if self.bounds.low > 0 else Fraction(-800)
+        high = Fraction(math.ceil(math.log(self.bounds.high))) + 1 if self.bounds.high > 0 else Fraction(800)
+        return _widen(self.low.log(), self.high.log(), Interval(low, high), self.doubt)
+
+    def rounded(self, rounding: Rounding) -> Column:
+        """The rows in which the two ends round apart are in doubt."""
+        bounds = self.bounds.rounded(rounding)
+        if max(abs(bounds.low), abs(bounds.high)) / rounding.step >= 2**53:
+            raise NeedsReference
+        low = _float_units(self.low, rounding)
+        # The division by the step errs too, so a value within reach of a boundary is in doubt.
+        step = float(rounding.step)
+        reach = nw.max_horizontal(self.low.abs(), self.high.abs()) / step * 2.0**-49 + 2.0**-49
+        scaled_low, scaled_high = self.low / step - reach, self.high / step + reach
+        doubt = _round_float(scaled_low, rounding.mode) != _round_float(scaled_high, rounding.mode)
+        stored = Column.stored(low.cast(nw.Int64), rounding.step, bounds)
+        return stored._doubting(either(self.doubt, doubt))
+
+
+def _float_units(value: nw.Expr, rounding: Rounding) -> nw.Expr:
+    return _round_float(value / float(rounding.step), rounding.mode)
+
+
+def _round_float(scaled: nw.Expr, mode: str) -> nw.Expr:
+    """Any answer will do at a tie: ties are in doubt."""
+    if mode == "floor":
+        return scaled.floor()
+    if mode == "ceil":
+        return scaled.ceil()
+    if mode == "truncate":
+        return nw.when(scaled >= 0).then(scaled.floor()).otherwise(scaled.ceil())
+    return (scaled + 0.5).floor()
+
+
+def _widen(low: nw.Expr, high: nw.Expr, bounds: Interval, doubt: Doubt) -> Enclosed:
+    return Enclosed(low - (low.abs() * _SLACK + _TINY), high + (high.abs() * _SLACK + _TINY), bounds, doubt)
+
+
+Value: TypeAlias = Column | Enclosed
+
+
+def enclosed(value: Value) -> Enclosed:
+    """A column as an enclosure: exact up to the conversion to floats and one division."""
+    if isinstance(value, Enclosed):
+        return value
+    top = value.num.as_expr().cast(nw.Float64)
+    ratio = top / value.den.as_expr().cast(nw.Float64)
+    return _widen(ratio, ratio, value.bounds, value.doubt)
+
+
+def where(condition: Mask, yes: Value, no: Value) -> Value:
+    """`yes` where the condition holds, else `no`; null where the condition is unknown."""
+    doubt = either(condition.doubt, either(yes.doubt, no.doubt))
+    if isinstance(yes, Enclosed) or isinstance(no, Enclosed):
+        a, b, c = enclosed(yes), enclosed(no), condition.expr
+        low = nw.when(c).then(a.low).otherwise(nw.when(~c).then(b.low))
+        high = nw.when(c).then(a.high).otherwise(nw.when(~c).then(b.high))
+        return Enclosed(low, high, Interval.around(a.bounds, b.bounds), doubt)
+    if yes.fixed and no.fixed:
+        left, right, den = _common(yes, no)
+        return Column(choose(condition.expr, left, right), den, doubt)
+    return Column(choose(condition.expr, yes.num, no.num), choose(condition.expr, yes.den, no.den), doubt)
+
+
+def least(a: Value, b: Value) -> Value:
+    return where(a.compare("<=", b), a, b)
+
+
+def most(a: Value, b: Value) -> Value:
+    return where(a.compare(">=", b), a, b)
+
+
+def clipped(value: Value, at_least: Fraction | None, at_most: Fraction | None) -> Value:
+    """Within the two limits, where there are any."""
+    if at_least is not None and value.bounds.low < at_least:
+        value = most(value, Column.constant(at_least))
+    if at_most is not None and value.bounds.high > at_most:
+        value = least(value, Column.constant(at_most))
+    if isinstance(value, Column) and value.fixed:
+        bounds = value.bounds.clipped(at_least, at_most)
+        den = value.den.low
+        num = replace(value.num, low=math.ceil(bounds.low * den), high=math.floor(bounds.high * den))
+        return replace(value, num=num)
+    return value

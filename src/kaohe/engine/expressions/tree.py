@@ -1,0 +1,164 @@
+"""The parts of an expression as its author wrote them. What the names mean is not known here; see `resolved`.
+
+Everything between two operators of the same rank is one `Chain`, so a sum of a hundred terms is no deeper than a sum
+of two. Spans (first character, character after the last) play no part in comparing two trees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TypeAlias
+
+Path: TypeAlias = tuple[str, ...]
+Span: TypeAlias = tuple[int, int]
+
+YEARS_IN_A_ROW = "years_in_a_row"
+"""`excellent 3 years in a row` reads the number named ("years_in_a_row", "excellent")."""
+
+COMPARISONS = ("<", "<=", "==", "!=", ">=", ">")
+
+OR, AND, NOT, COMPARISON, SUM, PRODUCT, SIGN, ATOM = range(1, 9)
+RANK = {
+    "or": OR,
+    "and": AND,
+    **dict.fromkeys((*COMPARISONS, "in"), COMPARISON),
+    **dict.fromkeys("+-", SUM),
+    **dict.fromkeys("*/", PRODUCT),
+}
+"""How tightly an operator binds."""
+
+
+def _span() -> Span:
+    return field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """`12`, `0.5` or `40%`, never negative; `written` as the author wrote it."""
+
+    value: Fraction
+    written: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True)
+class Name:
+    """A figure, a score, an attribute; or a bare word that turns out to be a text when it is compared with one."""
+
+    path: Path
+    span: Span = _span()
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A text in quotes, which is never a name."""
+
+    text: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True)
+class Listed:
+    """`(city, county)` on the right of `in`: words, quoted texts, or numbers."""
+
+    items: tuple[Tree, ...]
+    span: Span = _span()
+
+
+@dataclass(frozen=True)
+class Chain:
+    """`a + b - c`: one operator fewer than parts, all of one rank."""
+
+    parts: tuple[Tree, ...]
+    operators: tuple[str, ...]
+    span: Span = _span()
+
+    @property
+    def rank(self) -> int:
+        return RANK[self.operators[0]]
+
+
+@dataclass(frozen=True)
+class Minus:
+    part: Tree
+    span: Span = _span()
+
+
+@dataclass(frozen=True)
+class Not:
+    part: Tree
+    span: Span = _span()
+
+
+@dataclass(frozen=True)
+class Among:
+    """`item in members`, or with `negated` `item not in members`."""
+
+    item: Tree
+    members: Name | Listed
+    negated: bool = False
+    span: Span = _span()
+
+
+@dataclass(frozen=True)
+class Call:
+    function: str
+    arguments: tuple[Tree, ...]
+    span: Span = _span()
+
+
+@dataclass(frozen=True)
+class InARow:
+    """`grade` `years` years in a row."""
+
+    grade: Name | Quoted
+    years: int
+    span: Span = _span()
+
+    @property
+    def word(self) -> str:
+        return self.grade.text if isinstance(self.grade, Quoted) else ".".join(self.grade.path)
+
+
+Tree: TypeAlias = Numeral | Name | Quoted | Listed | Chain | Minus | Not | Among | Call | InARow
+
+
+def chain(parts: Sequence[Tree], operators: Sequence[str]) -> Chain:
+    """`(a + b) - c` is the chain `a + b - c`; a comparison in brackets stays apart."""
+    first, span = parts[0], (parts[0].span[0], parts[-1].span[1])
+    if isinstance(first, Chain) and first.rank == RANK[operators[0]] != COMPARISON:
+        return Chain((*first.parts, *parts[1:]), (*first.operators, *operators), span)
+    return Chain(tuple(parts), tuple(operators), span)
+
+
+def children(tree: Tree) -> tuple[Tree, ...]:
+    """The parts that have a value of their own; members of lists have none."""
+    match tree:
+        case Chain(parts):
+            return parts
+        case Minus(part) | Not(part):
+            return (part,)
+        case Among(item):
+            return (item,)
+        case Call(_, arguments):
+            return arguments
+    return ()
+
+
+def walk(tree: Tree) -> Iterator[Tree]:
+    yield tree
+    for part in children(tree):
+        yield from walk(part)
+
+
+def names(tree: Tree) -> set[Path]:
+    """Every name that can stand for a value, bare words that may be texts included; lists and their members not."""
+    found: set[Path] = set()
+    for part in walk(tree):
+        if isinstance(part, Name):
+            found.add(part.path)
+        elif isinstance(part, InARow):
+            found.add((YEARS_IN_A_ROW, part.word))
+    return found

@@ -1,0 +1,95 @@
+"""The figures to be scored: typed tables in which every absence is a null with a cause.
+
+Made by `kaohe.engine.admission` from what people sent, once everything in it has been checked. Numbers are whole
+multiples of a unit (10^-decimals of the indicator), so nothing downstream ever sees a float.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import narwhals as nw
+
+Frame: TypeAlias = "nw.DataFrame[Any]"
+
+RATING_DECIMALS = 4
+"""Decimal places of a rater's value."""
+
+
+def figure_column(indicator: str, part: str = "") -> str:
+    """The column that holds an indicator's assessed figures (Int64 units), for one part of the period or for all."""
+    return f"f:{indicator}@{part}" if part else f"f:{indicator}"
+
+
+def earlier_columns(columns: Sequence[str], indicator: str, part: str, parts: Sequence[str]) -> list[str]:
+    """The columns that hold an indicator's earlier figures, the latest first: earlier parts, then earlier years."""
+    own = list(reversed(parts[: parts.index(part)])) if part in parts else []
+    found = [figure_column(indicator, p) for p in own]
+    prefix = figure_column(indicator) + "@"
+    years = sorted(
+        (c for c in columns if c.startswith(prefix) and c.removeprefix(prefix) not in parts), reverse=True
+    )
+    return [c for c in (*found, *years) if c in columns]
+
+
+def attribute_column(name: str) -> str:
+    """The column that holds an attribute: text, Int64 units, or Boolean."""
+    return f"a:{name}"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Everything that an evaluator reads.
+
+    `subjects`: by kind, one row a subject sorted by `subject`; columns `subject`, `name`, `group`, `parent` (text,
+    null where there is none), the ancestors' ids (`unit`, `team`), one column per attribute and per figure.
+    `absences`: `subject`, `column` (a figure column), `cause`, sorted; a null figure without a row here is
+    simply missing. `events`: `subject`, `indicator`, `date`, `count` (Int64 units), `level`, `role`, `document`.
+    `ratings`: `subject`, `form`, `item`, `rater`, `class`, `value` (Int64, 10^-4). `tallies`: `subject`, `form`,
+    `class`, `item`, `option`, `count` (Int64). `history`: `subject`, `year` (Int64), `score` (text), `grade`.
+    `statuses`: `subject`, `status`, `from`, `to`, `document`. `decisions`: `subject`, `from`, `to`, `by`, `at`,
+    `reason`, `document`. `details`: `subject`, `indicator`, `period`, `reported`, `verified`, `adjusted`,
+    `assessed`, `absence`, `reason`, `source`, `document`, all text, as people sent them.
+    """
+
+    subjects: Mapping[str, Frame]
+    absences: Frame
+    events: Frame
+    ratings: Frame
+    tallies: Frame
+    history: Frame
+    statuses: Frame
+    decisions: Frame
+    details: Frame
+    fingerprint: str = ""
+    extras: Mapping[str, str] = field(default_factory=dict)
+
+
+TABLES: dict[str, tuple[str, ...]] = {
+    "subjects": ("subject", "name", "kind", "group", "parent"),
+    "figures": (
+        *("subject", "indicator", "period", "reported", "verified", "adjusted", "assessed"),
+        *("absence", "reason", "source", "document"),
+    ),
+    "events": ("subject", "indicator", "date", "count", "level", "role", "document"),
+    "ratings": ("subject", "form", "item", "rater", "class", "value"),
+    "tallies": ("subject", "form", "class", "item", "option", "count"),
+    "history": ("subject", "year", "score", "grade"),
+    "status": ("subject", "status", "from", "to", "document"),
+    "decisions": ("subject", "from", "to", "by", "at", "reason", "document"),
+}
+"""The tables that people send, with their columns. A `figures` table may also be wide: `subject`, `period`, and one
+column an indicator with its assessed figure."""
+
+REQUIRED: dict[str, tuple[str, ...]] = {
+    "subjects": ("subject", "name", "kind"),
+    "figures": ("subject",),
+    "events": ("subject", "indicator"),
+    "ratings": ("subject", "form", "item", "rater", "value"),
+    "tallies": ("subject", "form", "item", "option", "count"),
+    "history": ("subject", "year", "grade"),
+    "status": ("subject", "status"),
+    "decisions": ("subject", "to", "by", "at", "reason"),
+}

@@ -1,0 +1,428 @@
+"""The reference evaluator: one subject, one score, step by step, in exact fractions.
+
+With each rule's `exact` it *is* the meaning of a scheme; the columnar evaluator is proven equal to it. It works on
+demand and remembers, so one score of one subject costs no more than what stands beneath it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from kaohe.engine.explanation import Held, LeftOut, Outcome, Silent, Step, Working
+from kaohe.engine.expressions import evaluate_formula, exact, names, parse
+from kaohe.engine.fields import Better
+from kaohe.engine.figures import RATING_DECIMALS, Figures, attribute_column, earlier_columns, figure_column
+from kaohe.engine.numbers import Interval, Number, Real, Rounding, Undecided, compare, rounded
+from kaohe.engine.rules.base import Event
+from kaohe.engine.rules.forms import Form
+from kaohe.engine.scheme.bounds import enclosing, variant_bounds
+from kaohe.engine.scheme.graph import Graph, Node, NodeKey, Variant
+from kaohe.engine.scheme.model import KINDS, Kind
+from kaohe.engine.scheme.names import Ref, Test, meaning
+
+
+class Absent(Exception):
+    """A rule asked for a number that is not there."""
+
+    def __init__(self, outcome: Held | LeftOut | Fraction) -> None:
+        self.outcome = outcome
+
+
+class Outside(Exception):
+    """The node is no part of this subject's score tree."""
+
+
+class Reference:
+    """Scores of a scheme for given figures."""
+
+    def __init__(self, graph: Graph, figures: Figures) -> None:
+        self.graph, self.figures = graph, figures
+        self.text = graph.source.text
+        self._steps: dict[tuple[NodeKey, str], Step] = {}
+        self._figures: dict[tuple[str, str], Step] = {}
+        self._needed: dict[tuple[NodeKey, str], bool] = {}
+        self._peers: dict[tuple[Ref, str, str], list[Number]] = {}
+
+    # ---- the subjects ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def rows(self) -> dict[str, tuple[Kind, int]]:
+        """Where each subject stands: its kind and row."""
+        found: dict[str, tuple[Kind, int]] = {}
+        for kind in KINDS:
+            if kind in self.figures.subjects:
+                for i, subject in enumerate(self.column(kind, "subject")):
+                    found[subject] = (kind, i)
+        return found
+
+    def column(self, kind: Kind, name: str) -> list[Any]:
+        cache = self.__dict__.setdefault("_columns", {})
+        if (kind, name) not in cache:
+            cache[kind, name] = self.figures.subjects[kind][name].to_list()
+        return cache[kind, name]  # type: ignore[no-any-return]
+
+    def subjects(self, kind: Kind) -> list[str]:
+        return self.column(kind, "subject") if kind in self.figures.subjects else []
+
+    def cell(self, subject: str, name: str) -> Any:
+        kind, row = self.rows[subject]
+        return self.column(kind, name)[row]
+
+    def ancestor(self, subject: str, kind: Kind) -> str | None:
+        """The unit or team above a subject; the subject itself when it is of that kind."""
+        own, _ = self.rows[subject]
+        return subject if own == kind else self.cell(subject, kind)
+
+    # ---- facts and figures -------------------------------------------------------------------------------------------
+
+    def fact(self, subject: str, ref: Ref) -> Any:
+        """A fact or an attribute, as conditions see it; None when it is not known."""
+        owner = self.ancestor(subject, ref.kind)
+        if owner is None:
+            return None
+        if ref.sort == "fact":
+            return owner if ref.name == "id" else self.cell(owner, ref.name)
+        value = self.cell(owner, attribute_column(ref.name))
+        attribute = self.text.attributes[ref.kind][ref.name]
+        return Fraction(value, 10**attribute.decimals) if attribute.number and value is not None else value
+
+    @cached_property
+    def _causes(self) -> dict[tuple[str, str], str]:
+        table = self.figures.absences
+        return {(s, c): cause for s, c, cause in table.select("subject", "column", "cause").iter_rows()}
+
+    def figure(self, subject: str, indicator: str, part: str = "") -> Step:
+        """An assessed figure, or what stands in for it."""
+        column = figure_column(indicator, part)
+        key = (subject, column)
+        if key not in self._figures:
+            self._figures[key] = self._figure(subject, indicator, part, column)
+        return self._figures[key]
+
+    def _figure(self, subject: str, indicator: str, part: str, column: str) -> Step:
+        model = self.text.indicators[indicator]
+        units = self.cell(subject, column)
+        if units is not None:
+            value = Fraction(units, 10**model.decimals)
+            return Step("figure", column[2:], subject, value, model.title, branch="reported")
+        cause = self._causes.get(key := (subject, column), "missing")
+        treatment = model.absent.get(cause, "hold")  # type: ignore[call-overload]
+        step = Step("figure", column[2:], subject, Held((f"{indicator}:{cause}",)), model.title, branch=treatment)
+        notes = {"cause": cause, "treatment": treatment}
+        if treatment == "zero":
+            return replace(step, value=Fraction(0), notes=notes)
+        if treatment == "leave_out":
+            return replace(step, value=LeftOut(cause), notes=notes)
+        if treatment == "group_mean":
+            return replace(step, notes=notes, **self._group_mean(subject, indicator, column))
+        if treatment == "last_period":
+            return replace(step, notes=notes, **self._last_period(subject, indicator, part))
+        return replace(step, notes=notes)
+
+    def _group_mean(self, subject: str, indicator: str, column: str) -> dict[str, Any]:
+        """The mean of the figures reported in the subject's group, rounded to the indicator's decimals."""
+        kind, row = self.rows[subject]
+        group = self.column(kind, "group")
+        found = [
+            x for x, g in zip(self.column(kind, column), group, strict=True) if x is not None and g == group[row]
+        ]
+        if not found:
+            return {}
+        unit = Fraction(1, 10 ** self.text.indicators[indicator].decimals)
+        facts = {"sum": sum(found) * unit, "n": Fraction(len(found))}
+        value = rounded(facts["sum"] / facts["n"], Rounding(unit))
+        return {"value": value, "formula": "sum / n", "facts": facts, "rounding": Rounding(unit)}
+
+    def _last_period(self, subject: str, indicator: str, part: str) -> dict[str, Any]:
+        """The last figure before this one: of an earlier part, or of an earlier year."""
+        kind, row = self.rows[subject]
+        for column in earlier_columns(self.figures.subjects[kind].columns, indicator, part, self.text.period.parts):
+            units = self.column(kind, column)[row]
+            if units is not None:
+                value = Fraction(units, 10 ** self.text.indicators[indicator].decimals)
+                return {"value": value, "formula": "last", "facts": {"last": value, "period": column.rpartition("@")[2]}}
+        return {}
+
+    # ---- tables that are counted -------------------------------------------------------------------------------------
+
+    @cached_property
+    def events(self) -> dict[tuple[str, str], list[Event]]:
+        found: dict[tuple[str, str], list[Event]] = defaultdict(list)
+        for row in self.figures.events.sort("subject", "indicator", "date").iter_rows(named=True):
+            count = Fraction(row["count"], 10 ** self.text.indicators[row["indicator"]].decimals)
+            event = Event(row["date"] or "", count, row["level"] or "", row["role"] or "", row["document"] or "")
+            found[row["subject"], row["indicator"]].append(event)
+        return found
+
+    @cached_property
+    def ratings(self) -> dict[tuple[str, str], list[tuple[str, str, Fraction]]]:
+        found: dict[tuple[str, str], list[tuple[str, str, Fraction]]] = defaultdict(list)
+        for row in self.figures.ratings.iter_rows(named=True):
+            value = Fraction(row["value"], 10**RATING_DECIMALS)
+            found[row["subject"], row["form"]].append((row["item"], row["class"] or "", value))
+        return found
+
+    @cached_property
+    def tallies(self) -> dict[tuple[str, str], dict[tuple[str, str, str], int]]:
+        found: dict[tuple[str, str], dict[tuple[str, str, str], int]] = defaultdict(dict)
+        for row in self.figures.tallies.iter_rows(named=True):
+            counts = found[row["subject"], row["form"]]
+            key = (row["class"] or "", row["item"], row["option"])
+            counts[key] = counts.get(key, 0) + row["count"]
+        return found
+
+    # ---- scores ------------------------------------------------------------------------------------------------------
+
+    def step(self, key: NodeKey, subject: str) -> Step:
+        """The step behind one score. Raises Outside where the node is no part of the subject's tree."""
+        if (key, subject) not in self._steps:
+            if not self.needed(key, subject):
+                raise Outside
+            self._steps[key, subject] = self._step(self.graph.nodes[key], subject)
+        return self._steps[key, subject]
+
+    def outcome(self, key: NodeKey, subject: str) -> Outcome | None:
+        """What a score came to; None outside the subject's tree."""
+        try:
+            return self.step(key, subject).value  # type: ignore[return-value]
+        except Outside:
+            return None
+
+    def needed(self, key: NodeKey, subject: str) -> bool:
+        """Is the node part of this subject's tree: wanted for itself, or read by a node that is."""
+        if (key, subject) not in self._needed:
+            self._needed[key, subject] = key in self.graph.roots or any(
+                self.variant(node, subject) is node.variants[i] and self.needed(node.key, subject)
+                for node, i in self.graph.readers(key)
+            )
+        return self._needed[key, subject]
+
+    def variant(self, node: Node, subject: str) -> Variant:
+        for variant in node.variants[:-1]:
+            assert variant.when is not None
+            if self.holds(variant.when, subject):
+                return variant
+        return node.variants[-1]
+
+    def holds(self, test: Test, subject: str) -> bool | None:
+        """A condition on facts; None where it is not known."""
+        answer = exact(test.tree, lambda path: self.fact(subject, test.refs[path]))
+        assert answer is None or isinstance(answer, bool)
+        return answer
+
+    def read(self, subject: str, ref: Ref) -> Step:
+        """The step behind a score or a figure, of the subject or of a unit or team above it."""
+        owner = self.ancestor(subject, ref.kind)
+        if owner is None:
+            return Step("score", ref.name, subject, Held((f"no_{ref.kind}",)))
+        if ref.sort == "figure":
+            return self.figure(owner, ref.name, ref.part)
+        try:
+            return self.step((ref.kind, ref.name), owner)
+        except Outside:
+            return Step("score", ref.name, owner, Held((f"{ref.name}:not_in_tree",)))
+
+    def within(self, kind: Kind, subject: str, within: str) -> str | None:
+        """What all the subjects compared with this one share."""
+        if within == "all":
+            return ""
+        if within == "parent":
+            parent: str | None = self.cell(subject, "parent")
+            return parent
+        ref = meaning(self.text, kind, within)
+        assert ref is not None
+        return None if (value := self.fact(subject, ref)) is None else str(value)
+
+    def peers(self, node: Node, ref: Ref, within: str, subject: str) -> list[Number]:
+        """The numbers of the subjects compared with this one, itself included."""
+        place = self.within(node.kind, subject, within)
+        cached = self._peers.get((node.key, ref, within, place))
+        if cached is None:
+            cached = []
+            for other in self.subjects(node.kind):
+                if self.within(node.kind, other, within) == place and self.needed(node.key, other):
+                    value = self.read(other, ref).value
+                    if isinstance(value, (Fraction, Real)) and not stands_for_zero(self.read(other, ref)):
+                        cached.append(value)
+            self._peers[node.key, ref, within, place] = cached
+        return cached
+
+    def _step(self, node: Node, subject: str) -> Step:
+        variant = self.variant(node, subject)
+        case = SubjectCase(self, node, variant, subject)
+        step = Step("score", node.name, subject, None, node.title, variant.rule.key, article=variant.article)
+        step = replace(step, silent=tuple(self._passed_over(node, variant)), notes=_notes(variant))
+        try:
+            case.look_for_absence()
+            working = variant.rule.exact(case)
+            value = evaluate_formula(working.formula, working.facts)
+        except Absent as absent:
+            return replace(step, value=absent.outcome, branch="absent", parts=tuple(case.used.values()))
+        except (Undecided, ZeroDivisionError, ValueError) as fault:
+            held = case.held(type(fault).__name__)
+            return replace(step, value=held.outcome, branch="absent", parts=tuple(case.used.values()))
+        limited = _limited(value, variant)
+        notes = {**step.notes, **({"before_limits": value} if limited is not value else {})}
+        return replace(
+            step,
+            value=limited if variant.rounding is None else rounded(limited, variant.rounding),
+            branch=working.branch,
+            formula=working.formula,
+            facts=working.facts,
+            parts=(*case.used.values(), *working.parts),
+            silent=(*working.silent, *step.silent),
+            rounding=variant.rounding,
+            notes=notes,
+        )
+
+    def _passed_over(self, node: Node, chosen: Variant) -> Iterator[Silent]:
+        """The overrides that hold for others, or gave way to a more special one."""
+        seen = False
+        for variant in node.variants[:-1]:
+            seen = seen or variant is chosen
+            if variant is chosen:
+                continue
+            assert variant.when is not None
+            code = "override_gave_way" if seen else "override_for_others"
+            yield Silent(code, {"when": variant.when.text}, variant.article)
+
+
+def _notes(variant: Variant) -> dict[str, object]:
+    notes: dict[str, object] = {}
+    if variant.points is not None:
+        notes["points"] = variant.points
+    if variant.override is not None and variant.when is not None:
+        notes["override"] = variant.when.text
+    return notes
+
+
+def _limited(value: Number, variant: Variant) -> Number:
+    least, most = variant.limits.at_least, variant.limits.at_most
+    if least is not None and compare(value, least) < 0:
+        return least
+    if most is not None and compare(value, most) > 0:
+        return most
+    return value
+
+
+class SubjectCase:
+    """One subject at one node, as a rule sees it (`kaohe.engine.rules.base.Case`)."""
+
+    def __init__(self, reference: Reference, node: Node, variant: Variant, subject: str) -> None:
+        self.reference, self.variant, self.subject, self._node = reference, variant, subject, node
+        self.node = node.name
+        self.used: dict[Ref, Step] = {}
+        """The steps read so far, in the order of reading."""
+
+    @property
+    def points(self) -> Fraction:
+        return self.variant.points if self.variant.points is not None else Fraction(0)
+
+    @property
+    def better(self) -> Better:
+        for ref in self.variant.uses:
+            if ref.sort == "figure":
+                return self.reference.text.indicators[ref.name].better
+        return "higher"
+
+    @property
+    def parts(self) -> Sequence[str]:
+        return self.reference.text.period.parts
+
+    def step(self, name: str, part: str = "") -> Step:
+        ref = self.variant.refs[name, part]
+        if ref not in self.used:
+            self.used[ref] = self.reference.read(self.subject, ref)
+        return self.used[ref]
+
+    def look_for_absence(self) -> None:
+        """Raises Absent where an input that the rule cannot do without has no number."""
+        rule = self.variant.rule
+        inputs = {(i.name, i.part): i for i in rule.inputs(self.node, self.parts)}
+        steps = {key: self.step(*key) for key in inputs}
+        held = tuple(dict.fromkeys(c for s in steps.values() if isinstance(s.value, Held) for c in s.value.causes))
+        if held:
+            raise self._absent(held)
+        left = [s.value for s in steps.values() if isinstance(s.value, LeftOut)]
+        if left and (not rule.absorbs or len(left) == len(steps)):
+            raise Absent(left[0])
+        if any(inputs[key].prefer == "figure" and stands_for_zero(step) for key, step in steps.items()):
+            raise Absent(Fraction(0))
+
+    def _absent(self, causes: tuple[str, ...]) -> Absent:
+        low, high = self._range()
+        return Absent(Held(causes, low, high))
+
+    def _range(self) -> tuple[Fraction | None, Fraction | None]:
+        """All that the score can still come to, each missing figure at its worst and best, all else as it is."""
+
+        def known(ref: Ref) -> Interval:
+            value = self.reference.read(self.subject, ref).value
+            if isinstance(value, Held) and value.low is not None and value.high is not None:
+                return Interval(value.low, value.high)
+            if isinstance(value, (Fraction, Real)):
+                return enclosing(value)
+            return self.reference.graph.ref_bounds(ref)
+
+        bounds = variant_bounds(self.reference.graph, self._node, self.variant, known)
+        return (bounds.low, bounds.high) if bounds is not None else (None, None)
+
+    def held(self, cause: str) -> Absent:
+        return self._absent((f"{self.node}:{cause}",))
+
+    def hold(self, cause: str) -> Exception:
+        return self.held(cause)
+
+    def outcome(self, name: str, part: str = "") -> Outcome:
+        value = self.step(name, part).value
+        assert isinstance(value, (Fraction, Real, Held, LeftOut))
+        return value
+
+    def value(self, name: str, part: str = "") -> Number:
+        value = self.outcome(name, part)
+        if isinstance(value, (Held, LeftOut)):
+            raise Absent(value)
+        return value
+
+    def _child(self, name: str) -> Node:
+        ref = self.variant.refs[name, ""]
+        return self.reference.graph.nodes[ref.kind, ref.name]
+
+    def points_of(self, name: str) -> Fraction:
+        child = self._child(name)
+        owner = self.reference.ancestor(self.subject, child.kind)
+        chosen = self.reference.variant(child, owner or self.subject)
+        return self.reference.graph.full_marks(child, chosen)
+
+    def extra(self, name: str) -> bool:
+        ref = self.variant.refs[name, ""]
+        return ref.sort == "score" and self._child(name).extra
+
+    def peers(self, name: str, within: str) -> Sequence[Number]:
+        return self.reference.peers(self._node, self.variant.refs[name, ""], within, self.subject)
+
+    def form(self, name: str) -> Form:
+        return self.reference.text.forms[name]
+
+    def events(self, name: str) -> Sequence[Event]:
+        return self.reference.events.get((self.subject, name), ())
+
+    def ratings(self, form: str) -> Sequence[tuple[str, str, Fraction]]:
+        return self.reference.ratings.get((self.subject, form), ())
+
+    def tallies(self, form: str) -> Mapping[tuple[str, str, str], int]:
+        return self.reference.tallies.get((self.subject, form), {})
+
+    def formula(self, text: str) -> Working:
+        said = sorted(".".join(path) for path in names(parse(text)))
+        return Working(text, {name: self.value(name) for name in said})
+
+
+def stands_for_zero(step: Step) -> bool:
+    """A missing figure that the scheme counts as a score of zero."""
+    return step.kind == "figure" and step.notes.get("treatment") == "zero"

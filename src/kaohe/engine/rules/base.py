@@ -1,0 +1,228 @@
+"""What every rule offers, and what it is given.
+
+A rule turns a figure into a score (`kaohe.engine.rules`) or scores into a score (`kaohe.engine.combining`). Each is one
+file of one shape: the docstring says the rule in a sentence, gives its formula and its source; the frozen model is its
+text in a scheme; `exact` is the definition, `columns` the same on whole columns, `bounds` all that it can come to,
+`words` the sentence for each branch that `exact` can take.
+
+`exact` gives a `Working`: a formula over named facts. The formula's value is the score, so what a reader is shown is
+what was computed. The formula may use every name in `facts`.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar, Literal, Protocol
+
+from kaohe.engine.columns import Column, Mask, Value
+from kaohe.engine.explanation import Outcome, Text, Working
+from kaohe.engine.fields import Better
+from kaohe.engine.numbers import Interval, Number
+from kaohe.engine.rules.forms import Form
+
+Ties = Literal["competition", "dense", "average", "last"]
+"""Equal values share the best rank (1, 1, 3), the next rank follows on (1, 1, 2), or they share the mean rank
+(1.5, 1.5, 3), or the worst (2, 2, 3)."""
+
+
+@dataclass(frozen=True)
+class Input:
+    """A name that a rule reads. `prefer` says what a bare name means when a figure and a score share it."""
+
+    name: str
+    prefer: Literal["figure", "score"] = "score"
+    part: str = ""
+    key: tuple[str | int, ...] = ()
+    """Where in the rule's text the name stands."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong inside one rule's text: a problem code, the keys that lead to it, values for the wording."""
+
+    code: str
+    key: tuple[str | int, ...] = ()
+    values: tuple[tuple[str, object], ...] = ()
+    warning: bool = False
+
+
+@dataclass(frozen=True)
+class Event:
+    """So many happenings of one kind on one date."""
+
+    date: str
+    count: Fraction
+    level: str = ""
+    role: str = ""
+    document: str = ""
+
+
+class Case(Protocol):
+    """One subject, as the reference evaluator shows it to a rule."""
+
+    @property
+    def node(self) -> str: ...
+    @property
+    def points(self) -> Fraction: ...
+    @property
+    def better(self) -> Better: ...
+    @property
+    def parts(self) -> Sequence[str]:
+        """The parts of the period, in order."""
+        ...
+
+    def value(self, name: str, part: str = "") -> Number:
+        """The number; when there is none the evaluator holds the node, and the rule goes no further."""
+        ...
+
+    def outcome(self, name: str, part: str = "") -> Outcome: ...
+    def points_of(self, name: str) -> Fraction:
+        """Full marks of a score."""
+        ...
+
+    def extra(self, name: str) -> bool:
+        """A bonus or a penalty: outside the full marks."""
+        ...
+
+    def peers(self, name: str, within: str) -> Sequence[Number]:
+        """The numbers of all subjects compared with this one, itself included; those without a number are not in it."""
+        ...
+
+    def form(self, name: str) -> Form: ...
+    def events(self, name: str) -> Sequence[Event]: ...
+    def ratings(self, form: str) -> Sequence[tuple[str, str, Fraction]]:
+        """(item, class, value) of every rater."""
+        ...
+
+    def tallies(self, form: str) -> Mapping[tuple[str, str, str], int]:
+        """(class, item, option) → how often."""
+        ...
+
+    def hold(self, cause: str) -> Exception:
+        """`raise case.hold("…")`: no score, for this cause."""
+        ...
+
+    def formula(self, text: str) -> Working:
+        """A scheme's own formula, with the facts it names."""
+        ...
+
+
+class Columns(Protocol):
+    """All subjects at once, as the columnar evaluator shows them to a rule. The same names as `Case`.
+
+    A rule need not look after absence: the evaluator blanks the rows in which an input has no number (for a rule that
+    absorbs: the rows in which an input is held).
+    """
+
+    @property
+    def node(self) -> str: ...
+    @property
+    def points(self) -> Column: ...
+    @property
+    def better(self) -> Better: ...
+    @property
+    def parts(self) -> Sequence[str]: ...
+
+    def value(self, name: str, part: str = "") -> Value:
+        """Null where there is no number."""
+        ...
+
+    def left_out(self, name: str, part: str = "") -> Mask | None:
+        """Where the input does not count; None when that cannot happen."""
+        ...
+
+    def points_of(self, name: str) -> Column: ...
+    def extra(self, name: str) -> bool: ...
+    def least_of(self, name: str, within: str) -> Value: ...
+    def most_of(self, name: str, within: str) -> Value: ...
+    def sum_of(self, name: str, within: str) -> Value: ...
+    def count_of(self, name: str, within: str) -> Column:
+        """How many of the subjects compared have a number."""
+        ...
+
+    def rank_of(self, name: str, within: str, *, best: Better, ties: Ties) -> Column:
+        """1 is best. `average` ranks are halves."""
+        ...
+
+    def form(self, name: str) -> Form: ...
+    def event_count(self, name: str, *, level: str | None = None, role: str | None = None) -> Column:
+        """How many happened, 0 when none; only those of a level and a role, where given."""
+        ...
+
+    def rating_totals(self, form: str, *, trim: int, trim_above: int) -> tuple[Column, Column]:
+        """Sum and number of the ratings; with more than `trim_above`, the `trim` highest and lowest are left away."""
+        ...
+
+    def tally(self, form: str, rater_class: str, item: str, option: str) -> Column:
+        """How often; 0 when never."""
+        ...
+
+    def held(self, where: Mask, value: Value) -> Value:
+        """`value`, but null where the mask is true."""
+        ...
+
+    def formula(self, text: str) -> Value: ...
+
+
+class Bounds(Protocol):
+    """What is known before any figure is read."""
+
+    @property
+    def points(self) -> Fraction: ...
+    @property
+    def better(self) -> Better: ...
+    @property
+    def parts(self) -> Sequence[str]: ...
+    def value(self, name: str, part: str = "") -> Interval: ...
+    def may_be_left_out(self, name: str, part: str = "") -> bool: ...
+    def points_of(self, name: str) -> Fraction: ...
+    def extra(self, name: str) -> bool: ...
+    def form(self, name: str) -> Form: ...
+    def formula(self, text: str) -> Interval: ...
+
+
+class Rule(ABC):
+    """A rule or a way of combining: mixed into the frozen model of its text (a `Part`, or a `Shorthand` where the text
+    is a list, a mapping of names or one word). `key` is its name in a scheme; registries are built from it.
+    """
+
+    key: ClassVar[str]
+    title: ClassVar[Text]
+    absorbs: ClassVar[bool] = False
+    """Inputs left out are rescaled away by the rule itself; otherwise a left-out input leaves the node out."""
+
+    def inputs(self, node: str, parts: Sequence[str]) -> tuple[Input, ...]:
+        """The figures and scores that the rule reads for the node that bears it."""
+        return ()
+
+    def forms(self) -> tuple[str, ...]:
+        """The rating forms that it counts."""
+        return ()
+
+    def counted_events(self, node: str) -> tuple[str, ...]:
+        """The indicators whose events it counts."""
+        return ()
+
+    def withins(self) -> tuple[str, ...]:
+        """Who is compared with whom, for rules that look at others."""
+        return ()
+
+    def faults(self, node: str, points: Fraction | None) -> Sequence[Fault]:
+        """What is wrong with the rule's own numbers."""
+        return ()
+
+    @abstractmethod
+    def exact(self, case: Case) -> Working: ...
+
+    @abstractmethod
+    def columns(self, c: Columns) -> Value: ...
+
+    @abstractmethod
+    def bounds(self, b: Bounds) -> Interval: ...
+
+    @abstractmethod
+    def words(self, branch: str) -> Text:
+        """The sentence for a branch of `exact`; `{fact}` places are filled from the working's facts."""

@@ -1,0 +1,44 @@
+"""Writes the reference pages that are made from the code, so that they cannot tell something else.
+
+`make docs` writes them; `make check` runs `--check`, which writes nothing and fails when a page is not what
+the code would write today. To add a page, write a function that returns its whole text and list it in PAGES.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+PAGES: list[tuple[str, Callable[[], str]]] = []
+"""Path from the root of the repository, and the function that gives the text of the page."""
+
+
+def stale_pages() -> dict[Path, str]:
+    """The pages that differ from what the code gives, with the text they should have."""
+    pages = {ROOT / path: text() for path, text in PAGES}
+    return {
+        page: text for page, text in pages.items() if not page.exists() or page.read_bytes() != text.encode()
+    }
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Write the generated reference pages.")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail when a page is out of date")
+    check = parser.parse_args().check
+
+    stale = stale_pages()
+    for page, text in stale.items():
+        name = page.relative_to(ROOT)
+        if check:
+            print(f"{name} is out of date: run `make docs`", file=sys.stderr)
+        else:
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text(text, encoding="utf-8", newline="\n")
+            print(f"wrote {name}")
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
