@@ -26,6 +26,8 @@ MOST_ROWS = 10**8
 _SLACK = 2.0**-50
 """Each float operation below errs by at most one part in 2^51; enclosures are widened by twice that."""
 _TINY = 5e-320
+_POWER_SLACK = 2.0**-44
+_LARGEST_FLOAT = 10**300
 
 
 class NeedsReference(Exception):
@@ -33,7 +35,7 @@ class NeedsReference(Exception):
 
 
 class TooWide(NeedsReference):
-    """A bound passes 2^127."""
+    """A bound passes 2^127, or that of a float column 10^300."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,9 @@ class Whole:
         return _whole(self, other, lambda a, b: a - b, self.low - other.high, self.high - other.low)
 
     def __mul__(self, other: Whole) -> Whole:
-        if other.expr == 1 and isinstance(other.expr, int):
+        if isinstance(other.expr, int) and other.expr == 1:
             return self
-        if self.expr == 1 and isinstance(self.expr, int):
+        if isinstance(self.expr, int) and self.expr == 1:
             return other
         ends = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
         return _whole(self, other, lambda a, b: a * b, min(ends), max(ends))
@@ -199,7 +201,7 @@ class Column:
             *_rounded_units(self, rounding),
         )._doubting(self.doubt)
 
-    def summed(self, key: nw.Expr) -> Column:
+    def summed(self, key: str) -> Column:
         """The sum over all rows that share `key`, on each of them. Raises NeedsReference without one denominator."""
         if not self.fixed:
             raise NeedsReference
@@ -210,7 +212,7 @@ class Column:
         each = _widened(self.num) if wide else self.num.as_expr()
         return Column(Whole(each.sum().over(key), low, high, wide), self.den, self.doubt)
 
-    def extreme(self, which: str, key: nw.Expr) -> Column:
+    def extreme(self, which: str, key: str) -> Column:
         """The `min` or `max` over all rows that share `key`. Raises NeedsReference without one denominator."""
         if not self.fixed:
             raise NeedsReference
@@ -258,7 +260,7 @@ def _rounded_units(value: Column, rounding: Rounding) -> tuple[nw.Expr, Fraction
         shared = math.gcd(bottom.expr, rounding.step.denominator)
         top = value.num * Whole.of(rounding.step.denominator // shared)
         bottom = Whole.of(bottom.expr // shared)
-    result = top if bottom.expr == 1 and isinstance(bottom.expr, int) else _ROUND[rounding.mode](top, bottom)
+    result = top if isinstance(bottom.expr, int) and bottom.expr == 1 else _ROUND[rounding.mode](top, bottom)
     result = result.narrowed()
     return result.as_expr(), rounding.step, Interval(result.low * rounding.step, result.high * rounding.step)
 
@@ -345,19 +347,23 @@ class Enclosed:
         answer = {"<": ~above, "<=": ~above, ">": above, ">=": above, "==": overlap, "!=": ~overlap}[op]
         return Mask(answer, either(either(self.doubt, b.doubt), overlap))
 
-    def extreme(self, which: str, key: nw.Expr) -> Enclosed:
+    def extreme(self, which: str, key: str) -> Enclosed:
         low, high = (self.low.min(), self.high.min()) if which == "min" else (self.low.max(), self.high.max())
         return replace(self, low=low.over(key), high=high.over(key))
 
     def root(self, degree: int) -> Enclosed:
-        bottom = nw.max_horizontal(self.low, nw.lit(0.0)) if self.bounds.low <= 0 else self.low
+        """The rows that lie below zero have no meaning."""
+        bottom = self.low.clip(lower_bound=0.0) if self.bounds.low <= 0 else self.low
         low, high = bottom ** (1.0 / degree), self.high ** (1.0 / degree)
         largest = Fraction(math.ceil(max(float(self.bounds.high), 0.0) ** (1.0 / degree) * (1 + 1e-9)) + 1)
+        # 1 / degree is itself inexact; far from 1 a power feels that more than any other error.
+        low, high = low * (1 - _POWER_SLACK), high * (1 + _POWER_SLACK)
         return _widen(low, high, Interval(Fraction(0), largest), self.doubt)
 
     def log(self) -> Enclosed:
-        low = Fraction(math.floor(math.log(self.bounds.low))) - 1 if self.bounds.low > 0 else Fraction(-800)
-        high = Fraction(math.ceil(math.log(self.bounds.high))) + 1 if self.bounds.high > 0 else Fraction(800)
+        """The rows that are not above zero have no meaning."""
+        low = Fraction(math.floor(_log(self.bounds.low))) - 1 if self.bounds.low > 0 else Fraction(-800)
+        high = Fraction(math.ceil(_log(self.bounds.high))) + 1 if self.bounds.high > 0 else Fraction(800)
         return _widen(self.low.log(), self.high.log(), Interval(low, high), self.doubt)
 
     def rounded(self, rounding: Rounding) -> Column:
@@ -390,7 +396,14 @@ def _round_float(scaled: nw.Expr, mode: str) -> nw.Expr:
     return (scaled + 0.5).floor()
 
 
+def _log(value: Fraction) -> float:
+    """Also where the fraction itself is too large or too small for a float."""
+    return math.log(value.numerator) - math.log(value.denominator)
+
+
 def _widen(low: nw.Expr, high: nw.Expr, bounds: Interval, doubt: Doubt) -> Enclosed:
+    if max(abs(bounds.low), abs(bounds.high)) >= _LARGEST_FLOAT:
+        raise TooWide
     return Enclosed(low - (low.abs() * _SLACK + _TINY), high + (high.abs() * _SLACK + _TINY), bounds, doubt)
 
 

@@ -208,13 +208,14 @@ class _NodeRun:
 
     def _store(self, value: Value, left: nw.Expr | None, member: nw.Expr | None) -> None:
         name, table = self.node.name, self.table
-        bounds = value.bounds
+        bounds = table.graph.node_bounds(self.node.key)
         if isinstance(value, Enclosed):
             table.add(value.low, value.high, names=(low_column(name), high_column(name)))
             unit = None
         else:
             unit = Fraction(1, value.den.low)
-            table.add(value.num.narrowed().as_expr(), names=(score_column(name),))
+            units = replace(value.num, low=math.floor(bounds.low / unit), high=math.ceil(bounds.high / unit))
+            table.add(units.narrowed().as_expr(), names=(score_column(name),))
         states = left is not None or member is not None
         table.stored[name] = Stored(unit, bounds, states)
         if value.doubt is not None:

@@ -169,7 +169,7 @@ class Table:
         expr = nw.col(column)
         if "group_mean" in used:
             unit = Fraction(1, 10 ** self.text.indicators[ref.name].decimals)
-            key = nw.col(self.within("group"))
+            key = self.within("group")
             own = Column.stored(expr, unit, figure_range(self.text.indicators[ref.name]))
             mean = own.summed(key) / Column.stored(expr.count().over(key), Fraction(1), Interval(Fraction(1), Fraction(10**8)))
             assert isinstance(mean, Column)
@@ -198,10 +198,13 @@ class Table:
         counted = nw.col(name).fill_null(0)
         return Column.stored(counted, Fraction(1, 10**model.decimals), COUNTED)
 
-    def rating_totals(self, form: str, trim: int, trim_above: int) -> tuple[Column, Column]:
-        names = (f"r:{form}:{trim}:{trim_above}:sum", f"r:{form}:{trim}:{trim_above}:n")
+    def rating_totals(self, which: tuple[str, str, str], trim: int, trim_above: int) -> tuple[Column, Column]:
+        """Of one (form, class, item): the sum and the number of what is left after trimming."""
+        names = tuple(f"r:{':'.join(which)}:{trim}:{trim_above}:{what}" for what in ("sum", "n"))
         if names[0] not in self.columns:
-            rows = self.figures.ratings.filter(nw.col("form") == form)
+            rows = self.figures.ratings
+            for column, value in zip(("form", "class", "item"), which, strict=True):
+                rows = rows.filter(nw.col(column).fill_null("") == value)
             place = nw.col("value").rank("ordinal").over("subject")
             rows = rows.with_columns(nw.col("value").count().over("subject").alias("n"), place.alias("place"))
             kept = (nw.col("n") <= trim_above) | ((nw.col("place") > trim) & (nw.col("place") <= nw.col("n") - trim))

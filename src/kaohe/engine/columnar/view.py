@@ -12,7 +12,6 @@ import narwhals as nw
 from kaohe.engine.columnar.table import COUNTED, Table
 from kaohe.engine.columns import Column, Enclosed, Mask, NeedsReference, Value, enclosed, where
 from kaohe.engine.expressions import columns as expression_columns
-from kaohe.engine.expressions import parse
 from kaohe.engine.fields import Better
 from kaohe.engine.numbers import Interval
 from kaohe.engine.rules.base import Ties
@@ -93,32 +92,29 @@ class NodeColumns:
             return replace(value, low=low, high=high)
         return replace(value, num=replace(value.num, expr=nw.when(self.member).then(value.num.as_expr())))
 
-    def _key(self, within: str) -> nw.Expr:
-        return nw.col(self.table.within(within))
-
     def least_of(self, name: str, within: str) -> Value:
-        return self._peers(name).extreme("min", self._key(within))
+        return self._peers(name).extreme("min", self.table.within(within))
 
     def most_of(self, name: str, within: str) -> Value:
-        return self._peers(name).extreme("max", self._key(within))
+        return self._peers(name).extreme("max", self.table.within(within))
 
     def sum_of(self, name: str, within: str) -> Value:
         peers = self._peers(name)
         if isinstance(peers, Enclosed):
             raise NeedsReference
-        return peers.summed(self._key(within))
+        return peers.summed(self.table.within(within))
 
     def count_of(self, name: str, within: str) -> Column:
         peers = self._peers(name)
         expr = peers.low if isinstance(peers, Enclosed) else peers.num.as_expr()
-        counted = expr.count().over(self._key(within)).cast(nw.Int64)
+        counted = expr.count().over(self.table.within(within)).cast(nw.Int64)
         return Column.stored(counted, Fraction(1), Interval(Fraction(0), COUNTED.high))
 
     def rank_of(self, name: str, within: str, *, best: Better, ties: Ties) -> Column:
         peers = self._peers(name)
         if isinstance(peers, Enclosed) or not peers.fixed:
             raise NeedsReference
-        ranked = peers.num.as_expr().rank(_RANKED[ties], descending=best == "higher").over(self._key(within))
+        ranked = peers.num.as_expr().rank(_RANKED[ties], descending=best == "higher").over(self.table.within(within))
         unit = Fraction(1, 2) if ties == "average" else Fraction(1)
         places = (ranked * 2 if ties == "average" else ranked).cast(nw.Int64)
         return Column.stored(places, unit, Interval(Fraction(1), COUNTED.high))
@@ -131,8 +127,10 @@ class NodeColumns:
     def event_count(self, name: str, *, level: str | None = None, role: str | None = None) -> Column:
         return self.table.event_count(name, level, role)
 
-    def rating_totals(self, form: str, *, trim: int, trim_above: int) -> tuple[Column, Column]:
-        return self.table.rating_totals(form, trim, trim_above)
+    def rating_totals(
+        self, form: str, rater_class: str, item: str, *, trim: int, trim_above: int
+    ) -> tuple[Column, Column]:
+        return self.table.rating_totals((form, rater_class, item), trim, trim_above)
 
     def tally(self, form: str, rater_class: str, item: str, option: str) -> Column:
         return self.table.tally(form, rater_class, item, option)
@@ -145,6 +143,8 @@ class NodeColumns:
         return replace(value, num=replace(value.num, expr=nw.when(free).then(value.num.as_expr())))
 
     def formula(self, text: str) -> Value:
-        found = expression_columns(parse(text), lambda path: self.value(".".join(path)))
+        test = self.variant.formula
+        assert test is not None
+        found = expression_columns(test.tree, lambda path: self.value(".".join(path)))
         assert not isinstance(found, Mask)
         return found

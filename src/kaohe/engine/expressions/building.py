@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from kaohe.engine.expressions.bounding import of_type, outcome, unit_of
+from kaohe.engine.expressions.outcomes import of_type, outcome, unit_of
 from kaohe.engine.expressions.resolved import Arithmetic, Constant, Operation, Resolved, whole_argument
 from kaohe.engine.expressions.scope import NumberType, TextType, TruthType
 from kaohe.engine.expressions.tree import COMPARISONS, Span

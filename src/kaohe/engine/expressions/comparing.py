@@ -36,11 +36,7 @@ class Comparing(ABC):
         self.faults.append(fault(code, tree.span[0], **values))
 
     def unknown(self, code: str, tree: Tree, found: str, known: Iterable[str], **values: object) -> None:
-        hint = nearest(found, known)
-        if hint:
-            self.fault(f"{code}_near", tree, found=found, hint=hint, **values)
-        else:
-            self.fault(code, tree, found=found, **values)
+        self.fault(code, tree, found=found, near=nearest(found, known), **values)
 
     def type_at(self, tree: Tree) -> Type | None:
         return self.scope.type_of(tree.path) if isinstance(tree, Name) else None
@@ -54,7 +50,7 @@ class Comparing(ABC):
         if isinstance(left, Quoted) or isinstance(right, Quoted):
             return self.quoted_beside_no_text(left, right)
         if (truth := self.truth_beside_word(left, right)) is not None:
-            self.fault("compare_condition", truth, found=write(truth))
+            self.fault("expression_compare_condition", truth, found=write(truth))
             return None
         sides = self.side(left), self.side(right)
         if sides[0] is None or sides[1] is None:
@@ -65,7 +61,7 @@ class Comparing(ABC):
         """A number or a text, but no condition."""
         result = self.value(tree)
         if result is not None and isinstance(result.type, TruthType):
-            self.fault("compare_condition", tree, found=write(tree))
+            self.fault("expression_compare_condition", tree, found=write(tree))
             return None
         return result
 
@@ -79,14 +75,14 @@ class Comparing(ABC):
     def quoted_beside_no_text(self, left: Tree, right: Tree) -> Resolved | None:
         text, other = (left, right) if isinstance(left, Quoted) else (right, left)
         if isinstance(other, Quoted):
-            self.fault("two_texts", left, left=write(left), right=write(right))
+            self.fault("expression_two_texts", left, left=write(left), right=write(right))
         elif self.value(other) is not None:
-            self.fault("text_beside_other", text, text=write(text), found=write(other))
+            self.fault("expression_text_beside_other", text, beside=write(text), found=write(other))
         return None
 
     def texts(self, left: Tree, op: str, right: Tree) -> Resolved | None:
         if op not in ("==", "!="):
-            self.fault("text_order", left, left=write(left), right=write(right), op=op)
+            self.fault("expression_text_order", left, left=write(left), right=write(right), op=op)
             return None
         sides = self.text(left, right), self.text(right, left)
         if sides[0] is None or sides[1] is None:
@@ -99,25 +95,33 @@ class Comparing(ABC):
             return self.text_constant(tree.text, tree, other)
         found, beside = self.type_at(tree), self.type_at(other)
         if not isinstance(tree, Name):
-            return self.no_text(tree, other)
+            self.refuse_as_text(tree, other)
+            return None
         word = ".".join(tree.path)
         if isinstance(found, TextType):
             if isinstance(beside, TextType) and beside.values is not None and word in beside.values:
-                self.fault("ambiguous", tree, found=word, name=write(other))
+                self.fault("expression_ambiguous", tree, found=word, name=write(other))
                 return None
             return Reference(tree.path, found, tree.span)
         if found is not None:
-            return self.no_text(tree, other)
+            self.refuse_as_text(tree, other)
+            return None
         if len(tree.path) > 1:
-            self.unknown("unknown_name", tree, word, self.scope.known())
+            self.unknown("expression_unknown_name", tree, word, self.scope.known())
             return None
         return self.text_constant(word, tree, other)
 
-    def no_text(self, tree: Tree, other: Tree) -> None:
+    def refuse_as_text(self, tree: Tree, other: Tree) -> None:
         if isinstance(tree, Numeral):
-            self.fault("text_beside_number", tree, text=write(other), found=tree.written, hint=f"'{tree.written}'")
+            self.fault(
+                "expression_text_beside_number",
+                tree,
+                beside=write(other),
+                found=tree.written,
+                instead=f"'{tree.written}'",
+            )
         else:
-            self.fault("text_beside_other", tree, text=write(other), found=write(tree))
+            self.fault("expression_text_beside_other", tree, beside=write(other), found=write(tree))
 
     def text_constant(self, word: str, tree: Tree, other: Tree) -> Resolved | None:
         beside = self.type_at(other)
@@ -125,14 +129,14 @@ class Comparing(ABC):
         if values is None or word in values:
             return constant(word, tree.span)
         shown = ", ".join(sorted(values)[:_MOST_SHOWN]) + (" …" if len(values) > _MOST_SHOWN else "")
-        self.unknown("unknown_value", tree, word, values, name=write(other), values=shown)
+        self.unknown("expression_unknown_value", tree, word, values, name=write(other), values=shown)
         return None
 
     # ---- membership -------------------------------------------------------------------------------------------------
 
     def membership(self, tree: Among) -> Resolved | None:
         if isinstance(tree.item, Quoted):
-            self.fault("text_alone", tree.item, found=write(tree.item))
+            self.fault("expression_text_alone", tree.item, found=write(tree.item))
             return None
         item = self.side(tree.item)
         members: frozenset[str] | frozenset[Fraction] | None
@@ -152,11 +156,11 @@ class Comparing(ABC):
         members = self.scope.list_named(name)
         if members is None:
             if self.scope.type_of(tree.path) is not None:
-                self.fault("no_list", tree, found=name)
+                self.fault("expression_no_list", tree, found=name)
             else:
-                self.unknown("unknown_list", tree, name, self.scope.known())
+                self.unknown("expression_unknown_list", tree, name, self.scope.known())
         elif item is not None and isinstance(item.type, NumberType):
-            self.fault("list_of_texts", tree, found=name)
+            self.fault("expression_list_of_texts", tree, found=name)
             return None
         return members
 
@@ -167,7 +171,7 @@ class Comparing(ABC):
             if isinstance(number, Numeral):
                 members.add(sign * number.value)
             else:
-                self.fault("number_not_text", item, found=write(item))
+                self.fault("expression_number_not_text", item, found=write(item))
         return frozenset(members) if len(members) else None
 
     def words(self, tree: Listed, beside: Tree) -> frozenset[str] | None:
@@ -177,11 +181,11 @@ class Comparing(ABC):
 
     def word(self, tree: Tree, beside: Tree) -> str | None:
         if isinstance(tree, Name) and self.scope.list_named(tree.path[0]) is not None:
-            self.fault("list_in_brackets", tree, found=tree.path[0])
+            self.fault("expression_list_in_brackets", tree, found=tree.path[0])
             return None
         if isinstance(tree, Quoted | Name):
             word = tree.text if isinstance(tree, Quoted) else tree.path[0]
             return None if self.text_constant(word, tree, beside) is None else word
         number = write(tree)
-        self.fault("text_beside_number", tree, text=write(beside), found=number, hint=f"'{number}'")
+        self.fault("expression_text_beside_number", tree, beside=write(beside), found=number, instead=f"'{number}'")
         return None

@@ -12,7 +12,10 @@ _LONGEST_QUOTE = 120
 
 
 class Fault(NamedTuple):
-    """`offset` counts characters from 0; `values["at"]` is the same place counted from 1, for readers."""
+    """`offset` counts characters from 0; `values["at"]` is the same place counted from 1, for readers.
+
+    `values["near"]`, where a name is unknown, is the known one most like it, or empty.
+    """
 
     code: str
     offset: int
@@ -26,10 +29,26 @@ class ExpressionError(ValueError):
         self.fault = fault
         super().__init__(f"{fault.code} at {fault.offset}: {dict(fault.values)}")
 
+    @property
+    def code(self) -> str:
+        return self.fault.code
+
+    @property
+    def offset(self) -> int:
+        return self.fault.offset
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        return self.fault.values
+
+
+class NoFormula(ValueError):
+    """The text is an expression, but not one of numbers only."""
+
 
 def fault(code: str, offset: int, **values: object) -> Fault:
     shown = {key: quoted(value) if isinstance(value, str) else value for key, value in values.items()}
-    return Fault(f"expression.{code}", offset, {"at": offset + 1, **shown})
+    return Fault(code, offset, {"at": offset + 1, **shown})
 
 
 def error(code: str, offset: int, **values: object) -> ExpressionError:

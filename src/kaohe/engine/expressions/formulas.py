@@ -14,6 +14,7 @@ from typing import TypeAlias, cast
 
 from kaohe.engine.explanation import Fact
 from kaohe.engine.expressions.evaluating import ARITHMETIC, holds, least, most, size
+from kaohe.engine.expressions.faults import NoFormula
 from kaohe.engine.expressions.functions import WHOLE_ARGUMENT
 from kaohe.engine.expressions.parsing import parse
 from kaohe.engine.expressions.tree import COMPARISON, Among, Call, Chain, InARow, Minus, Name, Not, Numeral, Tree
@@ -23,10 +24,6 @@ Facts: TypeAlias = Mapping[str, Fact]
 _Compute: TypeAlias = Callable[[Facts], Number]
 _Step: TypeAlias = Callable[[Number, Number], Number]
 _Ask: TypeAlias = Callable[[Facts], bool]
-
-
-class NoFormula(ValueError):
-    """The text is an expression, but not one of numbers only."""
 
 
 def evaluate_formula(text: str, facts: Facts) -> Number:

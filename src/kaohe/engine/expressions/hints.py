@@ -24,7 +24,7 @@ _SIGNS = {
     "、": ",",
     **dict.fromkeys("[{", "("),
     **dict.fromkeys("]}", ")"),
-    **dict.fromkeys("\"`“”‘’「」『』", "'"),
+    **dict.fromkeys('"`“”‘’「」『』', "'"),
 }
 
 _WORDS = {

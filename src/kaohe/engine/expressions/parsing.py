@@ -11,7 +11,7 @@ from typing import NoReturn
 from kaohe.engine.expressions.faults import error
 from kaohe.engine.expressions.functions import FUNCTIONS
 from kaohe.engine.expressions.hints import word_instead
-from kaohe.engine.expressions.tokens import Token, tokenize
+from kaohe.engine.expressions.tokens import Token, Tokens
 from kaohe.engine.expressions.tree import (
     COMPARISON,
     COMPARISONS,
@@ -43,36 +43,20 @@ _MOST_DEPTH = 2 * MOST_NESTING
 def parse(text: str) -> Tree:
     """Raises ExpressionError."""
     if len(text) > MOST_CHARACTERS:
-        raise error("too_long", MOST_CHARACTERS, length=len(text), most=MOST_CHARACTERS)
-    return _Reader(tokenize(text)).whole()
+        raise error("expression_too_long", MOST_CHARACTERS, length=len(text), most=MOST_CHARACTERS)
+    return _Reader(text).whole()
 
 
-class _Reader:
-    def __init__(self, tokens: list[Token]) -> None:
-        self.tokens = tokens
-        self.position = 0
+class _Reader(Tokens):
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
         self.nesting = self.depth = 0
 
-    @property
-    def now(self) -> Token:
-        return self.tokens[self.position]
-
-    def ahead(self, count: int = 1) -> Token:
-        return self.tokens[min(self.position + count, len(self.tokens) - 1)]
-
-    def take(self) -> Token:
-        token = self.now
-        self.position = min(self.position + 1, len(self.tokens) - 1)
-        return token
-
-    def sees(self, *signs: str) -> bool:
-        return self.now.kind == "sign" and self.now.text in signs
-
     def whole(self) -> Tree:
-        if self.now.kind == "end":
-            raise error("empty", 0)
+        if self.sees_end():
+            raise error("expression_empty", 0)
         tree = self.expression(OR)
-        if self.now.kind != "end":
+        if not self.sees_end():
             self.refuse_rest()
         return tree
 
@@ -82,7 +66,7 @@ class _Reader:
         """Everything from here that binds at least as tightly as `least`."""
         self.depth += 1
         if self.nesting > MOST_NESTING or self.depth > _MOST_DEPTH:
-            raise error("too_deep", self.now.start, most=MOST_NESTING)
+            raise error("expression_too_deep", self.now.start, most=MOST_NESTING)
         left = self.operand(least)
         while (rank := self.rank()) >= least:
             left = self.comparison(left) if rank == COMPARISON else self.chained(left, rank)
@@ -120,10 +104,10 @@ class _Reader:
                 parts.append(self.expression(SUM))
             for first, second in pairwise(operators):
                 if first.text[0] != second.text[0] or "!=" in (first.text, second.text):
-                    raise error("mixed_chain", second.start, first=first.written, second=second.written)
+                    raise error("expression_mixed_chain", second.start, first=first.written, second=second.written)
             tree = chain(parts, [o.text for o in operators])
         if self.rank() == COMPARISON:
-            raise error("chain_after", self.now.start, found=self.now.written)
+            raise error("expression_chain_after", self.now.start, found=self.now.written)
         return tree
 
     def membership(self, item: Tree) -> Tree:
@@ -135,10 +119,10 @@ class _Reader:
             members: Name | Listed = Name(tuple(token.text.split(".")), (token.start, token.end))
         elif self.sees("("):
             members = self.listed()
-        elif self.now.kind == "end":
-            raise error("list_at_end", self.now.start)
+        elif self.sees_end():
+            raise error("expression_list_at_end", self.now.start)
         else:
-            raise error("list", self.now.start, found=self.now.written)
+            raise error("expression_list", self.now.start, found=self.now.written)
         return Among(item, members, negated, (item.span[0], members.span[1]))
 
     def listed(self) -> Listed:
@@ -151,12 +135,12 @@ class _Reader:
         return Listed(tuple(items), (opening.start, closing.end))
 
     def list_item(self, opening: Token) -> Tree:
-        if self.now.kind == "end":
-            raise error("unclosed", opening.start)
+        if self.sees_end():
+            raise error("expression_unclosed", opening.start)
         negative = self.take() if self.sees("-") and self.ahead().kind == "number" else None
         token = self.now
         if token.kind not in ("number", "name", "text") or (token.kind == "name" and "." in token.text):
-            raise error("list_item", token.start, found=token.written)
+            raise error("expression_list_item", token.start, found=token.written)
         item = self.simple()
         return item if negative is None else Minus(item, (negative.start, item.span[1]))
 
@@ -195,7 +179,7 @@ class _Reader:
     def negation(self, least: int) -> Tree:
         token = self.take()
         if least > NOT:
-            raise error("write_instead", token.start, found="not …", hint="(not …)")
+            raise error("expression_write_instead", token.start, found="not …", instead="(not …)")
         part = self.nested(NOT)
         return Not(part, (token.start, part.span[1]))
 
@@ -203,57 +187,55 @@ class _Reader:
         name, opening = self.take(), self.take()
         function = FUNCTIONS.get(name.text)
         if function is None:
-            hint = nearest(name.text, FUNCTIONS)
-            code = "unknown_function_near" if hint else "unknown_function"
-            raise error(code, name.start, found=name.written, hint=hint, known=", ".join(FUNCTIONS))
+            near, known = nearest(name.text, FUNCTIONS), ", ".join(FUNCTIONS)
+            raise error("expression_unknown_function", name.start, found=name.written, near=near, known=known)
         arguments = [] if self.sees(")") else [self.nested(OR)]
         while self.sees(","):
             self.take()
             arguments.append(self.nested(OR))
         closing = self.close(opening)
         if not function.least <= len(arguments) <= function.most:
-            raise error("arguments", name.start, found=name.written, count=len(arguments), usage=function.usage)
+            raise error(
+                "expression_arguments", name.start, found=name.written, count=len(arguments), usage=function.usage
+            )
         return Call(name.text, tuple(arguments), (name.start, closing.end))
 
     def in_a_row(self) -> Tree:
-        grade, years, unit = self.simple(), self.take(), self.take()
+        word, grade, years = self.now, self.simple(), self.take()
+        rest = [self.take() for _ in range(4)]
+        name = word.written.split(".")[-1] if word.kind == "name" else word.written
+        well_said = [token.text for token in rest] == ["years", "in", "a", "row"] and name == word.written
+        if not well_said or not years.text.isdecimal() or int(years.text) == 0:
+            raise error("expression_in_a_row", word.start, instead=f"{name} 3 years in a row")
         assert isinstance(grade, Name | Quoted)
-        pattern = f"{self.tokens[self.position - 3].written} 3 years in a row"
-        last = unit
-        for word in ("in", "a", "row"):
-            if unit.text != "years" or self.now.text != word:
-                raise error("in_a_row", grade.span[0], hint=pattern)
-            last = self.take()
-        if not years.text.isdecimal() or int(years.text) == 0 or len(getattr(grade, 'path', '1')) > 1:
-            raise error("in_a_row", grade.span[0], hint=pattern)
-        return InARow(grade, int(years.text), (grade.span[0], last.end))
+        return InARow(grade, int(years.text), (word.start, rest[-1].end))
 
     # ---- refusing ---------------------------------------------------------------------------------------------------
 
     def close(self, opening: Token) -> Token:
         if self.sees(")"):
             return self.take()
-        if self.now.kind == "end":
-            raise error("unclosed", opening.start)
+        if self.sees_end():
+            raise error("expression_unclosed", opening.start)
         self.refuse_rest()
 
     def refuse_rest(self) -> NoReturn:
         """A value is complete and neither an operator nor an end follows."""
         before, found = self.tokens[self.position - 1], self.now
         if self.sees(")"):
-            raise error("unopened", found.start)
+            raise error("expression_unopened", found.start)
         if self.sees(","):
-            raise error("comma", found.start)
+            raise error("expression_comma", found.start)
         for word in (found, before):
             if word.kind == "name" and word_instead(word.text):
-                raise error("write_instead", word.start, found=word.written, hint=word_instead(word.text))
-        raise error("two_values", found.start, left=before.written, right=found.written)
+                raise error("expression_write_instead", word.start, found=word.written, instead=word_instead(word.text))
+        raise error("expression_two_values", found.start, left=before.written, right=found.written)
 
     def refuse_operand(self) -> NoReturn:
         found = self.now
         if self.position == 0:
-            raise error("operand_at_start", found.start, found=found.written)
+            raise error("expression_operand_at_start", found.start, found=found.written)
         after = self.tokens[self.position - 1].written
         if found.kind == "end":
-            raise error("operand_at_end", found.start, after=after)
-        raise error("operand", found.start, found=found.written, after=after)
+            raise error("expression_operand_at_end", found.start, after=after)
+        raise error("expression_operand", found.start, found=found.written, after=after)

@@ -5,15 +5,16 @@ A bare word means a text only beside something known to be a text (`comparing`);
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Literal
 
 from kaohe.engine.expressions.building import arithmetic, constant, operation
 from kaohe.engine.expressions.comparing import Comparing
-from kaohe.engine.expressions.faults import Fault
+from kaohe.engine.expressions.faults import Fault, NoFormula
 from kaohe.engine.expressions.functions import WHOLE_ARGUMENT
 from kaohe.engine.expressions.resolved import Reference, Resolved
-from kaohe.engine.expressions.scope import NumberType, Scope, TextType, TruthType
+from kaohe.engine.expressions.scope import NumberType, Scope, TextType, TruthType, Type
 from kaohe.engine.expressions.tree import (
     COMPARISON,
     YEARS_IN_A_ROW,
@@ -25,6 +26,7 @@ from kaohe.engine.expressions.tree import (
     Name,
     Not,
     Numeral,
+    Path,
     Tree,
 )
 from kaohe.engine.expressions.writing import write
@@ -42,9 +44,32 @@ def resolve(
     else:
         result = resolver.value(tree)
         if result is not None and isinstance(result.type, TextType):
-            resolver.fault("text_alone", tree, found=write(tree))
+            resolver.fault("expression_text_alone", tree, found=write(tree))
     faults = sorted(resolver.faults, key=lambda fault: (fault.offset, fault.code))
     return (None if faults else result), faults
+
+
+class _OnlyNumbers:
+    """Every name is a number."""
+
+    def type_of(self, path: Path) -> Type | None:
+        return NumberType()
+
+    def list_named(self, name: str) -> frozenset[str] | None:
+        return None
+
+    def known(self) -> Iterable[str]:
+        return ()
+
+
+def as_formula(expression: Resolved | Tree) -> Resolved:
+    """A tree whose every name is a number, or what is resolved already. Raises NoFormula."""
+    if isinstance(expression, Resolved):
+        return expression
+    resolved, faults = resolve(expression, _OnlyNumbers())
+    if resolved is None:
+        raise NoFormula(faults)
+    return resolved
 
 
 class _Resolver(Comparing):
@@ -72,14 +97,14 @@ class _Resolver(Comparing):
                 return inner and operation("negative", [inner], tree.span)
             case Chain():
                 return self.chain(tree)
-        self.fault("text_alone", tree, found=write(tree))
+        self.fault("expression_text_alone", tree, found=write(tree))
         return None
 
     def number(self, tree: Tree) -> Resolved | None:
         result = self.value(tree)
         if result is None or isinstance(result.type, NumberType):
             return result
-        code = "number_not_text" if isinstance(result.type, TextType) else "number_not_condition"
+        code = "expression_number_not_text" if isinstance(result.type, TextType) else "expression_number_not_condition"
         self.fault(code, tree, found=write(tree))
         return None
 
@@ -87,7 +112,9 @@ class _Resolver(Comparing):
         result = self.value(tree)
         if result is None or isinstance(result.type, TruthType):
             return result
-        code = "condition_not_text" if isinstance(result.type, TextType) else "condition_not_number"
+        code = (
+            "expression_condition_not_text" if isinstance(result.type, TextType) else "expression_condition_not_number"
+        )
         self.fault(code, tree, found=write(tree))
         return None
 
@@ -95,7 +122,7 @@ class _Resolver(Comparing):
         found = self.scope.type_of(tree.path)
         if found is not None:
             return Reference(tree.path, found, tree.span)
-        self.unknown("unknown_name", tree, ".".join(tree.path), self.scope.known())
+        self.unknown("expression_unknown_name", tree, ".".join(tree.path), self.scope.known())
         return None
 
     def chain(self, tree: Chain) -> Resolved | None:
@@ -131,7 +158,9 @@ class _Resolver(Comparing):
         low, high = WHOLE_ARGUMENT[tree.function]
         inner = self.number(value)
         if not isinstance(count, Numeral) or count.value.denominator != 1 or not low <= count.value <= high:
-            self.fault("whole_argument", count, function=tree.function, found=write(count), low=low, high=high)
+            self.fault(
+                "expression_whole_argument", count, function=tree.function, found=write(count), low=low, high=high
+            )
             return None
         return inner and operation(tree.function, [inner, constant(count.value, count.span)], tree.span)
 
@@ -141,7 +170,7 @@ class _Resolver(Comparing):
         if years is None:
             prefix = YEARS_IN_A_ROW + "."
             grades = [name.removeprefix(prefix) for name in self.scope.known() if name.startswith(prefix)]
-            self.unknown("unknown_grade", tree.grade, tree.word, grades)
+            self.unknown("expression_unknown_grade", tree.grade, tree.word, grades)
             return None
         count = constant(Fraction(tree.years), tree.span)
         return operation(">=", [Reference(path, years, tree.grade.span), count], tree.span)

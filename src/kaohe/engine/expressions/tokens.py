@@ -68,25 +68,51 @@ def _token(kind: str, written: str, at: int) -> Token:
         return _word(written, at)
     if kind == "thousands":
         digits = re.sub("[,，]", "", written)
-        raise error("thousands", at, found=written, hint=digits, apart=re.sub("[,，]", ", ", written))
+        raise error("expression_thousands", at, found=written, instead=digits, apart=re.sub("[,，]", ", ", written))
     if kind == "number":
-        raise error("number", at, found=written)
-    raise error("write_instead", at, found=written, hint=sign_instead(written))
+        raise error("expression_number", at, found=written)
+    raise error("expression_write_instead", at, found=written, instead=sign_instead(written))
 
 
 def _word(written: str, at: int) -> Token:
     for offset, character in enumerate(written):
         if character != "." and not ("a" + character).isidentifier():
-            raise error("character", at + offset, found=character)
+            raise error("expression_character", at + offset, found=character)
     plain = unicodedata.normalize("NFKC", written)
     if plain != written:
-        raise error("write_instead", at, found=written, hint=plain)
+        raise error("expression_write_instead", at, found=written, instead=plain)
     return Token("sign" if written in KEYWORDS else "name", written, written, at)
 
 
 def _unreadable(text: str, at: int) -> ExpressionError:
     if text[at] == "'":
-        return error("open_quote", at, found=text[at : at + 20])
+        return error("expression_open_quote", at, found=text[at : at + 20])
     if text[at] == "%":
-        return error("percent", at)
-    return error("character", at, found=text[at])
+        return error("expression_percent", at)
+    return error("expression_character", at, found=text[at])
+
+
+class Tokens:
+    """The tokens of a text, read from left to right; after the end comes the end again."""
+
+    def __init__(self, text: str) -> None:
+        self.tokens = tokenize(text)
+        self.position = 0
+
+    @property
+    def now(self) -> Token:
+        return self.tokens[self.position]
+
+    def ahead(self, count: int = 1) -> Token:
+        return self.tokens[min(self.position + count, len(self.tokens) - 1)]
+
+    def take(self) -> Token:
+        token = self.now
+        self.position = min(self.position + 1, len(self.tokens) - 1)
+        return token
+
+    def sees(self, *signs: str) -> bool:
+        return self.now.kind == "sign" and self.now.text in signs
+
+    def sees_end(self) -> bool:
+        return self.now.kind == "end"

@@ -31,6 +31,7 @@ RANK = {
 
 
 def _span() -> Span:
+    """Not part of what a tree says."""
     return field(default=(0, 0), compare=False)
 
 
@@ -40,7 +41,7 @@ class Numeral:
 
     value: Fraction
     written: str
-    span: Span = _span()
+    span: Span = _span()  # noqa: RUF009 - it makes a field
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Name:
     """A figure, a score, an attribute; or a bare word that turns out to be a text when it is compared with one."""
 
     path: Path
-    span: Span = _span()
+    span: Span = _span()  # noqa: RUF009 - it makes a field
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Quoted:
     """A text in quotes, which is never a name."""
 
     text: str
-    span: Span = _span()
+    span: Span = _span()  # noqa: RUF009 - it makes a field
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Listed:
     """`(city, county)` on the right of `in`: words, quoted texts, or numbers."""
 
     items: tuple[Tree, ...]
-    span: Span = _span()
+    span: Span = _span()  # noqa: RUF009 - it makes a field
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class Chain:
 
     parts: tuple[Tree, ...]
     operators: tuple[str, ...]
-    span: Span = _span()
+    span: Span = _span()  # noqa: RUF009 - it makes a field
 
     @property
     def rank(self) -> int:
@@ -83,13 +84,13 @@ class Chain:
 @dataclass(frozen=True)
 class Minus:
     part: Tree
-    span: Span = _span()
+    span: Span = _span()  # noqa: RUF009 - it makes a field
 
 
 @dataclass(frozen=True)
 class Not:
     part: Tree
-    span: Span = _span()
+    span: Span = _span()  # noqa: RUF009 - it makes a field
 
 
 @dataclass(frozen=True)
@@ -99,14 +100,14 @@ class Among:
     item: Tree
     members: Name | Listed
     negated: bool = False
-    span: Span = _span()
+    span: Span = _span()  # noqa: RUF009 - it makes a field
 
 
 @dataclass(frozen=True)
 class Call:
     function: str
     arguments: tuple[Tree, ...]
-    span: Span = _span()
+    span: Span = _span()  # noqa: RUF009 - it makes a field
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class InARow:
 
     grade: Name | Quoted
     years: int
-    span: Span = _span()
+    span: Span = _span()  # noqa: RUF009 - it makes a field
 
     @property
     def word(self) -> str:
@@ -151,14 +152,3 @@ def walk(tree: Tree) -> Iterator[Tree]:
     yield tree
     for part in children(tree):
         yield from walk(part)
-
-
-def names(tree: Tree) -> set[Path]:
-    """Every name that can stand for a value, bare words that may be texts included; lists and their members not."""
-    found: set[Path] = set()
-    for part in walk(tree):
-        if isinstance(part, Name):
-            found.add(part.path)
-        elif isinstance(part, InARow):
-            found.add((YEARS_IN_A_ROW, part.word))
-    return found

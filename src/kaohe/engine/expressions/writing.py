@@ -93,8 +93,8 @@ def _put(tree: Tree, notation: _Notation) -> tuple[str, int]:
         case Quoted(text):
             return _quoted(text, notation.quotes), ATOM
         case Listed(items):
-            opening, closing = notation.brackets
-            return opening + notation.comma.join(_put(item, notation)[0] for item in items) + closing, ATOM
+            inner = notation.comma.join(_put(item, notation)[0] for item in items)
+            return notation.brackets[0] + inner + notation.brackets[1], ATOM
         case Chain(parts, operators):
             return _chain(parts, operators, notation), tree.rank
         case Minus(part):

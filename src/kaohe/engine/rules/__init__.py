@@ -14,9 +14,9 @@ def found_in(package: str, path: list[str]) -> dict[str, type[Rule]]:
     for info in pkgutil.iter_modules(path):
         module = importlib.import_module(f"{package}.{info.name}")
         for thing in vars(module).values():
-            if isinstance(thing, type) and issubclass(thing, Rule) and thing.__module__ == module.__name__:
-                if hasattr(thing, "key"):
-                    rules[thing.key] = thing
+            own = isinstance(thing, type) and issubclass(thing, Rule) and thing.__module__ == module.__name__
+            if own and hasattr(thing, "key"):
+                rules[thing.key] = thing
     return dict(sorted(rules.items()))
 
 

@@ -94,15 +94,16 @@ class Case(Protocol):
     def form(self, name: str) -> Form: ...
     def events(self, name: str) -> Sequence[Event]: ...
     def ratings(self, form: str) -> Sequence[tuple[str, str, Fraction]]:
-        """(item, class, value) of every rater."""
+        """(item, class, value) of every rater; the class is empty on a form without classes."""
         ...
 
     def tallies(self, form: str) -> Mapping[tuple[str, str, str], int]:
-        """(class, item, option) → how often."""
+        """(class, item, option) → how often; the class is empty on a form without classes."""
         ...
 
     def hold(self, cause: str) -> Exception:
-        """`raise case.hold("…")`: no score, for this cause."""
+        """`raise case.hold("…")`: no score, for this cause: a code, or a code with names, `class_missing:leaders,staff`
+        (worded in `kaohe.engine.wording.rules.CAUSES`)."""
         ...
 
     def formula(self, text: str) -> Working:
@@ -152,12 +153,15 @@ class Columns(Protocol):
         """How many happened, 0 when none; only those of a level and a role, where given."""
         ...
 
-    def rating_totals(self, form: str, *, trim: int, trim_above: int) -> tuple[Column, Column]:
-        """Sum and number of the ratings; with more than `trim_above`, the `trim` highest and lowest are left away."""
+    def rating_totals(
+        self, form: str, rater_class: str, item: str, *, trim: int, trim_above: int
+    ) -> tuple[Column, Column]:
+        """Sum and number of a class's ratings of an item (both 0 when there is none); where there are more than
+        `trim_above`, the `trim` highest and lowest are left away from both."""
         ...
 
     def tally(self, form: str, rater_class: str, item: str, option: str) -> Column:
-        """How often; 0 when never."""
+        """How often; 0 when never. The class is empty on a form without classes."""
         ...
 
     def held(self, where: Mask, value: Value) -> Value:
@@ -171,6 +175,8 @@ class Bounds(Protocol):
     """What is known before any figure is read."""
 
     @property
+    def node(self) -> str: ...
+    @property
     def points(self) -> Fraction: ...
     @property
     def better(self) -> Better: ...
@@ -181,6 +187,10 @@ class Bounds(Protocol):
     def points_of(self, name: str) -> Fraction: ...
     def extra(self, name: str) -> bool: ...
     def form(self, name: str) -> Form: ...
+    def event_count(self, name: str) -> Interval:
+        """How many can have happened."""
+        ...
+
     def formula(self, text: str) -> Interval: ...
 
 
@@ -212,6 +222,14 @@ class Rule(ABC):
 
     def faults(self, node: str, points: Fraction | None) -> Sequence[Fault]:
         """What is wrong with the rule's own numbers."""
+        return ()
+
+    def expression(self) -> str | None:
+        """The formula in its text, for a rule that is one: it is given to `formula` of `Case`, `Columns`, `Bounds`."""
+        return None
+
+    def form_faults(self, form: Form) -> Sequence[Fault]:
+        """Why the rule cannot count one of its forms."""
         return ()
 
     @abstractmethod

@@ -79,4 +79,3 @@ class Efficacy(Rule, Part):
             "功效系数法：{n} 个可比对象数值都是 {x}，无差距",
             "Efficacy: all {n} compared have {x}, so there is no distance to measure",
         )
-

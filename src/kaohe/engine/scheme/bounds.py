@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kaohe.engine.expressions import bounds as expression_bounds
-from kaohe.engine.expressions import parse
 from kaohe.engine.fields import Better
 from kaohe.engine.numbers import Interval, Number, Real
 from kaohe.engine.rules.forms import Form
 from kaohe.engine.scheme.graph import Graph, Node, Variant
-from kaohe.engine.scheme.names import Ref
+from kaohe.engine.scheme.names import Ref, figure_range
 
 BEYOND = Interval(Fraction(-(10**40)), Fraction(10**40))
 """Where nothing is known, such as a quotient whose divisor can be zero."""
@@ -68,8 +67,13 @@ class VariantView:
     def form(self, name: str) -> Form:
         return self.graph.source.text.forms[name]
 
+    def event_count(self, name: str) -> Interval:
+        return Interval.around(Interval.point(0), figure_range(self.graph.source.text.indicators[name]))
+
     def formula(self, text: str) -> Interval:
-        found = expression_bounds(parse(text), lambda path: self.value(".".join(path)))
+        test = self.variant.formula
+        assert test is not None
+        found = expression_bounds(test.tree, lambda path: self.value(".".join(path)))
         return found if isinstance(found, Interval) else BEYOND
 
 

@@ -16,7 +16,7 @@ from kaohe.engine.numbers import Interval, Rounding
 from kaohe.engine.problems import Problem, nearest
 from kaohe.engine.rules.base import Input, Rule
 from kaohe.engine.scheme.model import KINDS, Kind, Limits, SchemeText
-from kaohe.engine.scheme.names import Ref, Scope, Test, figure_range, known_names, meaning, names_in, read_test
+from kaohe.engine.scheme.names import Ref, Scope, Test, figure_range, known_names, meaning, names_in, read_formula, read_test
 from kaohe.engine.scheme.reading import Source
 from kaohe.engine.scheme.yaml import Keys
 
@@ -41,6 +41,8 @@ class Variant:
     override: int | None
     refs: Mapping[tuple[str, str], Ref]
     """What each (name, part) that the rule reads means."""
+    formula: Test | None = None
+    """The rule's own formula, where it is one."""
 
     @property
     def uses(self) -> frozenset[Ref]:
@@ -196,13 +198,29 @@ def _variant(
         severity = "warning" if fault.warning else "error"
         problems.append(Problem(fault.code, source.place(*how, *fault.key), values, severity))
     refs = _refs(source, kind, name, rule, how, problems)
-    if refs is None:
+    _check_forms(source, rule, problems)
+    said_formula = rule.expression()
+    formula = None
+    if said_formula is not None:
+        formula = read_formula(said_formula, Scope(text, kind), source.place(*how), problems)
+    if refs is None or (said_formula is not None and formula is None):
         return None
     rounding = (patch.round or text.rounding).rounding
     article = (said.article if said else "") or patch.article or ""
     because = said.because if said else None
     limits = patch.limits or Limits()
-    return Variant(when, patch.points, rule, rounding, limits, article, because, how, override, refs)
+    return Variant(when, patch.points, rule, rounding, limits, article, because, how, override, refs, formula)
+
+
+def _check_forms(source: Source, rule: Rule, problems: list[Problem]) -> None:
+    for name in rule.forms():
+        form = source.text.forms.get(name)
+        for fault in rule.form_faults(form) if form is not None else ():
+            severity = "warning" if fault.warning else "error"
+            at = source.place("forms", name, *fault.key)
+            problem = Problem(fault.code, at, {"name": name, **dict(fault.values)}, severity)
+            if problem not in problems:
+                problems.append(problem)
 
 
 def _refs(

@@ -13,12 +13,15 @@ from typing import Literal, TypeAlias
 
 from kaohe.engine.expressions import (
     ExpressionError,
+    Fault,
     NumberType,
     Resolved,
     TextType,
     TruthType,
+    Type,
     names,
     parse,
+    references,
     resolve,
 )
 from kaohe.engine.numbers import Interval
@@ -26,7 +29,6 @@ from kaohe.engine.problems import Place, Problem
 from kaohe.engine.scheme.model import KINDS, Attribute, Indicator, Kind, SchemeText
 
 Sort: TypeAlias = Literal["score", "figure", "attribute", "fact"]
-Type: TypeAlias = "NumberType | TextType | TruthType"
 
 WIDEST = Interval(Fraction(-(10**12)), Fraction(10**12))
 """The range of a figure that does not state its own."""
@@ -158,24 +160,35 @@ class Test:
 
 def read_test(text: str, scope: Scope, at: Place, problems: list[Problem]) -> Test | None:
     """A condition's text; None, and problems, when it cannot be read or does not come to yes or no."""
+    return _read(text, scope, at, problems, TruthType, "not_a_condition")
+
+
+def read_formula(text: str, scope: Scope, at: Place, problems: list[Problem]) -> Test | None:
+    """A formula's text; None, and problems, when it cannot be read or does not come to a number."""
+    return _read(text, scope, at, problems, NumberType, "not_a_number_formula")
+
+
+def _read(
+    text: str, scope: Scope, at: Place, problems: list[Problem], wanted: type[Type], otherwise: str
+) -> Test | None:
     try:
         tree = parse(text)
     except ExpressionError as error:
-        problems.append(_problem_at(at, error.code, error.offset, text, error.values))
+        problems.append(_problem_at(at, error.fault, text))
         return None
     resolved, faults = resolve(tree, scope)
-    problems += [_problem_at(at, code, offset, text, values) for code, offset, values in faults]
+    problems += [_problem_at(at, fault, text) for fault in faults]
     if resolved is None:
         return None
-    if not isinstance(resolved.type, TruthType):
-        problems.append(_problem_at(at, "not_a_condition", 0, text, {}))
+    if not isinstance(resolved.type, wanted):
+        problems.append(Problem(otherwise, at, {"text": text}))
         return None
-    refs = {path: ref for path in names(resolved) if (ref := scope.ref(path)) is not None}
-    return Test(text, resolved, refs)
+    return Test(text, resolved, {path: ref for path in references(resolved) if (ref := scope.ref(path)) is not None})
 
 
-def _problem_at(at: Place, code: str, offset: int, text: str, values: Mapping[str, object]) -> Problem:
-    return Problem(code, replace(at, column=at.column + offset if at.column else 0), {"text": text, **values})
+def _problem_at(at: Place, fault: Fault, text: str) -> Problem:
+    column = at.column + fault.offset if at.column else 0
+    return Problem(fault.code, replace(at, column=column), {"text": text, **fault.values})
 
 
 def names_in(text: str) -> frozenset[tuple[str, ...]]:

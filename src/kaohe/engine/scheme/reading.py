@@ -52,19 +52,21 @@ def read_source(path: Path) -> Source:
     problems: list[Problem] = []
     document = _read_file(main, main.name, files, problems)
     included = _include(main.parent, document, files, problems) if isinstance(document.data, dict) else []
-    data, places, owners = _together([document, *included], problems)
-    if not isinstance(data, dict):
-        if not problems:
-            problems.append(Problem("not_a_mapping", Place(main.name, 1, 1)))
+    whole = _Whole(problems)
+    for one in (document, *included):
+        whole.lay(one)
+    if not whole.data and not problems:
+        problems.append(Problem("not_a_mapping", Place(main.name, 1, 1)))
+    if not whole.data:
         raise InvalidScheme(problems)
     try:
-        text = SchemeText.model_validate(data)
+        text = SchemeText.model_validate(whole.data)
     except ValidationError as error:
-        problems += [_as_problem(dict(one), data, places) for one in error.errors(include_url=False)]
+        problems += [_as_problem(dict(one), whole) for one in error.errors(include_url=False)]
         raise InvalidScheme(problems) from None
     if problems:
         raise InvalidScheme(problems)
-    return Source(text, places, owners, files)
+    return Source(text, {**whole.key_places, **whole.places}, whole.owners, files)
 
 
 def _read_file(path: Path, name: str, files: dict[str, str], problems: list[Problem], at: Place = Place()) -> Document:
@@ -103,80 +105,71 @@ def _include(folder: Path, document: Document, files: dict[str, str], problems: 
     return found
 
 
-def _together(
-    documents: list[Document], problems: list[Problem]
-) -> tuple[object, dict[Keys, Place], dict[str, str]]:
-    """All documents' sections in one; places by the keys of the whole."""
-    main = documents[0]
-    if not isinstance(main.data, dict):
-        return main.data, main.places, {}
-    data: dict[str, object] = dict(main.data)
-    places = {**main.key_places, **main.places}
-    owners = {main.file: str(main.data.get("owner", ""))}
-    for document in documents[1:]:
-        if document.data is None:
-            continue
+@dataclass
+class _Whole:
+    """All files' sections laid together, with the place of every value and of every key."""
+
+    problems: list[Problem]
+    data: dict[str, object] = field(default_factory=dict)
+    places: dict[Keys, Place] = field(default_factory=dict)
+    key_places: dict[Keys, Place] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
+    main: str = ""
+
+    def lay(self, document: Document) -> None:
         if not isinstance(document.data, dict):
-            problems.append(Problem("not_a_mapping", Place(document.file, 1, 1)))
-            continue
-        owners[document.file] = str(document.data.get("owner", ""))
+            if document.data is not None:
+                self.problems.append(Problem("not_a_mapping", Place(document.file, 1, 1)))
+            return
+        self.main = self.main or document.file
+        self.places.setdefault((), document.places[()])
+        self.owners[document.file] = str(document.data.get("owner", ""))
         for key, value in document.data.items():
-            if key == "owner":
-                continue
-            if key in _ONCE:
-                problems.append(Problem("only_in_main", document.key_places[(key,)], {"key": key, "main": main.file}))
-                continue
-            _lay(data, key, value, (key,), (key,), document, places, problems)
-    return data, places, owners
+            if document.file == self.main or key not in (*_ONCE, "owner"):
+                self._lay(document, self.data, value, (key,))
+            elif key != "owner":
+                values = {"key": key, "main": self.main}
+                self.problems.append(Problem("only_in_main", document.key_places[(key,)], values))
+
+    def _lay(self, document: Document, into: dict[str, object], value: object, keys: Keys) -> None:
+        """Lays one value of a file into the whole, under the same keys."""
+        key = str(keys[-1])
+        present = into.get(key)
+        if key not in into:
+            into[key] = value
+            self._take_places(document, keys, keys)
+        elif isinstance(present, dict) and isinstance(value, dict) and len(keys) <= _depth(keys[0]):
+            into[key] = present = dict(present)
+            for inner, part in value.items():
+                self._lay(document, present, part, (*keys, inner))
+        elif isinstance(present, tuple) and isinstance(value, tuple) and keys[0] == "overrides":
+            into[key] = present + value
+            for i in range(len(value)):
+                self._take_places(document, (*keys, i), (*keys, len(present) + i))
+        else:
+            values = {"key": ".".join(map(str, keys)), "first": str(self.key_places[keys])}
+            self.problems.append(Problem("defined_twice", document.key_places[keys], values))
+
+    def _take_places(self, document: Document, own: Keys, keys: Keys) -> None:
+        for ours, theirs in ((self.key_places, document.key_places), (self.places, document.places)):
+            for inner, place in theirs.items():
+                if inner[: len(own)] == own:
+                    ours[(*keys, *inner[len(own) :])] = place
 
 
-def _lay(
-    data: dict[str, object],
-    key: str,
-    value: object,
-    keys: Keys,
-    own: Keys,
-    document: Document,
-    places: dict[Keys, Place],
-    problems: list[Problem],
-) -> None:
-    """Lays one section of an included file into the whole. `own`: the keys in that file, `keys`: in the whole."""
-    present = data.get(key)
-    if key not in data:
-        data[key] = value
-        _take_places(document, own, keys, places)
-    elif isinstance(present, dict) and isinstance(value, dict) and len(keys) <= _depth(keys[0]):
-        data[key] = present = dict(present)
-        for inner, part in value.items():
-            _lay(present, inner, part, (*keys, inner), (*own, inner), document, places, problems)
-    elif isinstance(present, tuple) and isinstance(value, tuple):
-        data[key] = present + value
-        for i in range(len(value)):
-            _take_places(document, (*own, i), (*keys, len(present) + i), places)
-    else:
-        first = places.get(keys, Place())
-        at = document.key_places.get(own, Place(document.file))
-        problems.append(Problem("defined_twice", at, {"key": ".".join(map(str, keys)), "first": str(first)}))
-
-
-def _depth(section: object) -> int:
+def _depth(section: str | int) -> int:
     """How deep names lie in a section: `indicators.NAME` at one, `scores.KIND.NAME` at two."""
     return 2 if section in ("scores", "groups", "attributes", "overrides") else 1
-
-
-def _take_places(document: Document, own: Keys, keys: Keys, places: dict[Keys, Place]) -> None:
-    for found in (document.key_places, document.places):
-        for inner, place in found.items():
-            if inner[: len(own)] == own:
-                places[(*keys, *inner[len(own) :])] = place
 
 
 # ---- pydantic's errors as problems ----------------------------------------------------------------------------------
 
 
-def _as_problem(error: dict[str, Any], data: object, places: Mapping[Keys, Place]) -> Problem:
+def _as_problem(error: dict[str, Any], whole: _Whole) -> Problem:
     keys = tuple(error["loc"])
-    place = nearest_place(places, keys)
+    place = nearest_place(whole.places, keys)
+    if error["type"] == "extra_forbidden":
+        place = whole.key_places.get(keys, place)
     shown = _shown(error.get("input"))
     code, context = str(error["type"]), dict(error.get("ctx") or {})
     where = ".".join(str(k) for k in keys) or "scheme"
@@ -204,7 +197,7 @@ def _as_problem(error: dict[str, Any], data: object, places: Mapping[Keys, Place
         listed = ", ".join(found) if isinstance(found, list) else ""
         allowed = ", ".join(sorted(_fields_at(keys))) if code == "one_rule" else ""
         return Problem(code, place, {"where": where, "value": shown, "found": listed, "allowed": allowed})
-    return Problem("wrong_type", place, {"where": where, "value": shown, "expected": _expected(code)})
+    return Problem(_wrong_type(code), place, {"where": where, "value": shown})
 
 
 def _shown(value: object) -> str:
@@ -213,19 +206,18 @@ def _shown(value: object) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-def _expected(code: str) -> str:
+def _wrong_type(code: str) -> str:
     for part, name in (
-        ("int", "whole_number"),
-        ("bool", "true_false"),
-        ("string", "word"),
-        ("tuple", "list"),
-        ("dict", "mapping"),
-        ("model", "mapping"),
-        ("decimal", "number"),
+        ("int", "not_whole_number"),
+        ("bool", "not_true_false"),
+        ("string", "not_a_text"),
+        ("tuple", "not_a_list"),
+        ("dict", "not_entries"),
+        ("model", "not_entries"),
     ):
         if part in code:
             return name
-    return "other"
+    return "wrong_type"
 
 
 def _fields_at(keys: Keys) -> set[str]:

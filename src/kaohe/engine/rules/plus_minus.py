@@ -1,0 +1,145 @@
+"""Plus and minus, 增减计分法: at the target a base; each unit better adds so many points, each unit worse takes some away.
+
+    better than the target:  score = points × at_target + plus × |x − target|
+    worse than the target:   score = points × at_target − minus × |x − target|
+
+never above points × at_most, never below points × at_least. `per: percent` measures the distance in percent of the size
+of the target (100 × |x − target| ÷ |target|), `per: unit` in units of the figure (percentage points where the figure is
+a percentage); parts of a unit count in proportion. With `better: lower` a lower figure is better. With `per: percent` a
+target of zero that is not met exactly has no measure: the score is held (a target of zero for all is refused).
+Source: domain rules §4.2 rows 10 (≥ 20 % → 1 point, each 1 % short −0.05), 12 (stable 1.5, each post more +0.05, each
+post less −0.1), 15 (0.8 P at the target, ± 0.5 per percentage point, capped).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from kaohe.engine.columns import Column, Value, least, most, where
+from kaohe.engine.explanation import Fact, Silent, Text, Working
+from kaohe.engine.fields import Exact, Part, Path
+from kaohe.engine.numbers import Interval, Number, add, compare, divide, multiply, sign, subtract
+from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.target import one_target
+
+ZERO = Column.constant(0)
+
+
+class PlusMinus(Rule, Part):
+    """So many points for each unit above or below a target."""
+
+    key: ClassVar[str] = "plus_minus"
+    title: ClassVar[Text] = Text("增减计分法", "Plus and minus")
+
+    of: Path | None = Field(default=None, description="the figure; the node's own name when not given")
+    to: Exact | None = Field(default=None, description="the target, the same for all")
+    target: Path | None = Field(default=None, description="or the figure that holds each one's target")
+    per: Literal["unit", "percent"] = Field(description="distance in units of the figure, or in percent of the target")
+    plus: Exact = Field(default=Fraction(0), description="points that each unit better than the target adds")
+    minus: Exact = Field(default=Fraction(0), description="points that each unit worse than the target takes away")
+    at_target: Exact = Field(default=Fraction(1), description="share of the points at the target")
+    at_least: Exact = Field(default=Fraction(0), description="least share of the points; it may be negative")
+    at_most: Exact = Field(default=Fraction(1), description="largest share of the points")
+
+    def inputs(self, node: str, parts: Sequence[str]) -> tuple[Input, ...]:
+        own = Input(self.of or node, prefer="figure", key=("of",))
+        return (own, Input(self.target, prefer="figure", key=("target",))) if self.target else (own,)
+
+    def faults(self, node: str, points: Fraction | None) -> Sequence[Fault]:
+        return [*one_target(self.to, self.target), *self._faults()]
+
+    def _faults(self) -> Iterator[Fault]:
+        for key, value in (("plus", self.plus), ("minus", self.minus)):
+            if value < 0:
+                yield Fault("must_not_be_negative", (key,), (("value", value),))
+        if self.plus == self.minus == 0:
+            yield Fault("key_needed", (), (("key", "plus, minus"), ("other", "plus_minus")))
+        if self.per == "percent" and self.to == 0:
+            yield Fault("target_is_zero", ("to",))
+        if self.at_target > self.at_most:
+            yield Fault("shares_crossed", ("at_target",), (("share", self.at_target), ("most", self.at_most)))
+        if self.at_least > self.at_target:
+            yield Fault("shares_crossed", ("at_least",), (("share", self.at_least), ("most", self.at_target)))
+
+    def exact(self, case: Case) -> Working:
+        x = case.value(self.of or case.node)
+        target: Number = self.to if self.to is not None else case.value(self.target or "")
+        facts: dict[str, Fact] = {"points": case.points, "x": x, "target": target, "at_target": self.at_target}
+        ahead = compare(x, target) if case.better == "higher" else compare(target, x)
+        if ahead == 0:
+            return Working("points * at_target", facts, branch="exactly")
+        if self.per == "percent" and sign(target) == 0:
+            raise case.hold("target_is_zero")
+        base, way = case.points * self.at_target, "abs(x - target)"
+        distance = subtract(x, target)
+        if self.per == "percent":
+            way, distance = "100 * abs(x - target) / abs(target)", divide(distance, target)
+            distance = multiply(Fraction(100), distance)
+        distance = multiply(Fraction(sign(distance)), distance)
+        if ahead > 0:
+            facts |= {"plus": self.plus, "at_most": self.at_most}
+            cap = case.points * self.at_most
+            formula = f"min(points * at_most, points * at_target + plus * {way})"
+            return _limited(formula, facts, "over", compare(add(base, multiply(self.plus, distance)), cap), cap)
+        facts |= {"minus": self.minus, "at_least": self.at_least}
+        floor = case.points * self.at_least
+        formula = f"max(points * at_least, points * at_target - minus * {way})"
+        return _limited(formula, facts, "short", compare(floor, subtract(base, multiply(self.minus, distance))), floor)
+
+    def columns(self, c: Columns) -> Value:
+        x = c.value(self.of or c.node)
+        target = Column.constant(self.to) if self.to is not None else c.value(self.target or "")
+        base = c.points * Column.constant(self.at_target)
+        ahead = x - target if c.better == "higher" else target - x
+        if self.per == "percent":
+            size = where(target.compare("<", ZERO), ZERO - target, target)
+            ahead = c.held(target.compare("==", ZERO), ahead / size * Column.constant(100))
+        over = least(base + Column.constant(self.plus) * ahead, c.points * Column.constant(self.at_most))
+        short = most(base + Column.constant(self.minus) * ahead, c.points * Column.constant(self.at_least))
+        better, equal = x.compare(">" if c.better == "higher" else "<", target), x.compare("==", target)
+        return where(equal, base, where(better, over, short))
+
+    def bounds(self, b: Bounds) -> Interval:
+        low = self.at_least if self.minus else self.at_target
+        high = self.at_most if self.plus else self.at_target
+        return Interval.point(b.points) * Interval(low, high)
+
+    def words(self, branch: str) -> Text:
+        return _WORDS[branch]
+
+
+def _limited(formula: str, facts: dict[str, Fact], side: str, beyond: int, limit: Fraction) -> Working:
+    """`beyond` is 1 where the limit bites."""
+    if beyond > 0:
+        return Working(formula, facts, branch=f"{side}_limited")
+    code = "cap_not_reached" if side == "over" else "floor_not_reached"
+    return Working(formula, facts, branch=side, silent=(Silent(code, {"cap" if side == "over" else "floor": limit}),))
+
+
+_WORDS = {
+    "exactly": Text(
+        "增减计分：实际恰为目标 {target}，得满分的 {at_target}",
+        "Plus and minus: exactly the target of {target}: {at_target} of the points",
+    ),
+    "over": Text(
+        "增减计分：目标 {target}，实际 {x}，优于目标，每优一个单位加 {plus}",
+        "Plus and minus: {x} is better than the target of {target}; each unit adds {plus}",
+    ),
+    "over_limited": Text(
+        "增减计分：目标 {target}，实际 {x}，优于目标，每优一个单位加 {plus}，加到上限，为满分的 {at_most}",
+        "Plus and minus: {x} is better than the target of {target}; each unit adds {plus}, up to {at_most} of the points",
+    ),
+    "short": Text(
+        "增减计分：目标 {target}，实际 {x}，未达目标，每差一个单位减 {minus}",
+        "Plus and minus: {x} falls short of the target of {target}; each unit takes away {minus}",
+    ),
+    "short_limited": Text(
+        "增减计分：目标 {target}，实际 {x}，未达目标，每差一个单位减 {minus}，减到下限，为满分的 {at_least}",
+        "Plus and minus: {x} falls short of the target of {target}; each unit takes away {minus}, down to {at_least} of "
+        "the points",
+    ),
+}

@@ -1,0 +1,47 @@
+"""A scheme, read and checked: what the rest of the engine works with."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from kaohe.engine.problems import InvalidScheme, Problem
+from kaohe.engine.scheme.bounds import fill_bounds
+from kaohe.engine.scheme.graph import Graph, build_graph
+from kaohe.engine.scheme.model import SchemeText
+from kaohe.engine.scheme.reading import Source, read_source
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """`warnings`: what is odd but not wrong."""
+
+    source: Source
+    graph: Graph
+    warnings: tuple[Problem, ...]
+    fingerprint: str
+    """SHA-256 of the text of all its files."""
+
+    @property
+    def text(self) -> SchemeText:
+        return self.source.text
+
+
+def read_scheme(path: Path | str) -> Scheme:
+    """Reads a scheme's folder (or its YAML file). Raises InvalidScheme with every error found."""
+    source = read_source(Path(path))
+    problems: list[Problem] = []
+    graph = build_graph(source, problems)
+    if any(p.severity == "error" for p in problems):
+        raise InvalidScheme(problems)
+    fill_bounds(graph)
+    return Scheme(source, graph, tuple(problems), fingerprint(source))
+
+
+def fingerprint(source: Source) -> str:
+    digest = hashlib.sha256()
+    for name, text in sorted(source.files.items()):
+        for part in (name, text.replace("\r\n", "\n")):
+            digest.update(len(part.encode()).to_bytes(8, "big") + part.encode())
+    return digest.hexdigest()
