@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import narwhals as nw
 
@@ -83,9 +83,9 @@ class Whole:
         return nw.lit(self.expr, dtype=nw.Int64 if abs(self.expr) < 2**63 else nw.Int128)
 
 
-def _whole(a: Whole, b: Whole, op: Callable[..., nw.Expr | int], low: int, high: int) -> Whole:
+def _whole(a: Whole, b: Whole, op: Callable[[Any, Any], Any], low: int, high: int) -> Whole:
     if isinstance(a.expr, int) and isinstance(b.expr, int):
-        return Whole.of(int(op(a.expr, b.expr)))  # type: ignore[call-overload]
+        return Whole.of(op(a.expr, b.expr))
     size = max(abs(low), abs(high), abs(a.low), abs(a.high), abs(b.low), abs(b.high))
     if size >= 2**127:
         raise TooWide
@@ -129,7 +129,7 @@ class Column:
     """The exact fraction `num` ÷ `den`, row by row; `den` is positive wherever the value is used."""
 
     num: Whole
-    den: Whole = Whole.of(1)
+    den: Whole = field(default_factory=lambda: Whole.of(1))
     doubt: Doubt = None
 
     @staticmethod

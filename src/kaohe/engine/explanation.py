@@ -81,6 +81,8 @@ class Step:
     title: Text = Text("", "")
     rule: str = ""
     branch: str = ""
+    words: Text = Text("", "")
+    """What was done, with `{fact}` places."""
     formula: str = ""
     facts: Mapping[str, Fact] = field(default_factory=dict)
     parts: tuple[Step, ...] = ()

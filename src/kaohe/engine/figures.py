@@ -17,6 +17,12 @@ Frame: TypeAlias = "nw.DataFrame[Any]"
 RATING_DECIMALS = 4
 """Decimal places of a rater's value."""
 
+MOST_COUNTED = 10**9
+"""Events of an indicator, marks and answers of a form: a subject's total stays within this, checked on admission."""
+
+CAUSES = ("not_due", "late", "not_applicable", "lost", "unpublished")
+"""Why a figure can be absent."""
+
 
 def figure_column(indicator: str, part: str = "") -> str:
     """The column that holds an indicator's assessed figures (Int64 units), for one part of the period or for all."""
@@ -28,9 +34,7 @@ def earlier_columns(columns: Sequence[str], indicator: str, part: str, parts: Se
     own = list(reversed(parts[: parts.index(part)])) if part in parts else []
     found = [figure_column(indicator, p) for p in own]
     prefix = figure_column(indicator) + "@"
-    years = sorted(
-        (c for c in columns if c.startswith(prefix) and c.removeprefix(prefix) not in parts), reverse=True
-    )
+    years = sorted((c for c in columns if c.startswith(prefix) and c.removeprefix(prefix) not in parts), reverse=True)
     return [c for c in (*found, *years) if c in columns]
 
 

@@ -8,20 +8,16 @@ computed by the reference evaluator.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
 
 import narwhals as nw
 
 from kaohe.engine.columnar.table import Table, all_of, any_of
 from kaohe.engine.columnar.view import NodeColumns
-from kaohe.engine.columns import Column, Enclosed, Mask, NeedsReference, Value, clipped, either, enclosed, where
-from kaohe.engine.explanation import Held, LeftOut, Outcome
+from kaohe.engine.columns import Column, Enclosed, Mask, NeedsReference, Value, clipped, enclosed, where
 from kaohe.engine.expressions import columns as expression_columns
 from kaohe.engine.figures import Figures, Frame
-from kaohe.engine.numbers import Interval, Real
 from kaohe.engine.reference import Reference
 from kaohe.engine.scheme.graph import Graph, Node, NodeKey
 from kaohe.engine.scheme.model import KINDS, Kind
@@ -34,9 +30,12 @@ from kaohe.engine.scores import (
     Scores,
     Stored,
     high_column,
+    kept_series,
+    kept_values,
     low_column,
     score_column,
     state_column,
+    stored_by_reference,
 )
 
 
@@ -165,7 +164,9 @@ class _NodeRun:
         if isinstance(rounded, Column) and not rounded.fixed:
             rounded = enclosed(rounded)
         result = rounded if present is None else _only(present, rounded)
-        zeros = [z for (name, part), ref in variant.refs.items() if (z := self._zero(view, name, part, ref)) is not None]
+        zeros = [
+            z for (name, part), ref in variant.refs.items() if (z := self._zero(view, name, part, ref)) is not None
+        ]
         zero = any_of([z.expr for z in zeros])
         if zero is None:
             return result
@@ -241,56 +242,21 @@ class _NodeRun:
         rows = frame.with_row_index("row").filter(nw.col(f"d:{name}"))
         if not len(rows):
             return
-        outcomes = {s: self.reference.outcome(self.node.key, s) for s in rows["subject"].to_list()}
-        for column, kept in _kept(table.stored[name], name, outcomes).items():
-            series = frame[column].scatter(rows["row"].to_list(), kept)
-            frame = frame.with_columns(series.alias(column))
+        outcomes = [self.reference.outcome(self.node.key, s) for s in rows["subject"].to_list()]
+        for column, values in kept_values(table.stored[name], name, outcomes).items():
+            frame = frame.with_columns(frame[column].scatter(rows["row"].to_list(), values).alias(column))
         table.frame = frame.lazy()
 
     def _by_reference(self) -> None:
         """The whole node by the reference evaluator: slow, never wrong."""
-        name, table = self.node.name, self.table
+        table, node = self.table, self.node
         frame = table.collect()
-        outcomes = {s: self.reference.outcome(self.node.key, s) for s in frame["subject"].to_list()}
-        rounding = {v.rounding for v in self.node.variants}
-        unit = None if None in rounding else _common_unit([r.step for r in rounding if r is not None])
-        bounds = table.graph.node_bounds(self.node.key)
-        table.stored[name] = stored = Stored(unit, bounds, True)
-        wide = unit is not None and max(abs(bounds.low), abs(bounds.high)) / unit >= 2**63
-        kind: Any = nw.Float64 if unit is None else nw.Int128 if wide else nw.Int64
-        backend = nw.get_native_namespace(frame)
-        columns = [nw.new_series(c, v, kind, backend=backend) for c, v in _kept(stored, name, outcomes).items()]
-        states = nw.new_series(state_column(name), [_state(o) for o in outcomes.values()], nw.Int8, backend=backend)
-        frame = frame.with_columns(*columns, states)
+        stored = stored_by_reference([v.rounding for v in node.variants], table.graph.node_bounds(node.key))
+        table.stored[node.name] = stored
+        outcomes = [self.reference.outcome(node.key, s) for s in frame["subject"].to_list()]
+        frame = frame.with_columns(*kept_series(stored, node.name, outcomes, nw.get_native_namespace(frame)))
         table.frame = frame.lazy()
         table.columns.update(frame.columns)
-
-
-def _kept(stored: Stored, name: str, outcomes: Mapping[str, Outcome | None]) -> dict[str, list[Any]]:
-    """Outcomes as they are kept in columns."""
-    numbers = [o if isinstance(o, (Fraction, Real)) else None for o in outcomes.values()]
-    if stored.unit is not None:
-        units = [None if n is None else int(n / stored.unit) for n in numbers]  # type: ignore[operator]
-        return {score_column(name): units}
-    ends = [(None, None) if n is None else _float_ends(n) for n in numbers]
-    return {low_column(name): [e[0] for e in ends], high_column(name): [e[1] for e in ends]}
-
-
-def _float_ends(value: Fraction | Real) -> tuple[float, float]:
-    low, high = value.enclose(30) if isinstance(value, Real) else (value, value)
-    return math.nextafter(float(low), -math.inf), math.nextafter(float(high), math.inf)
-
-
-def _state(outcome: Outcome | None) -> int:
-    if outcome is None:
-        return OUTSIDE
-    return HELD if isinstance(outcome, Held) else LEFT_OUT if isinstance(outcome, LeftOut) else NUMBER
-
-
-def _common_unit(steps: list[Fraction]) -> Fraction:
-    """The largest unit of which every step is a whole multiple."""
-    bottom = math.lcm(*(s.denominator for s in steps))
-    return Fraction(math.gcd(*(int(s * bottom) for s in steps)), bottom)
 
 
 def _only(mask: nw.Expr, value: Value) -> Value:
@@ -312,9 +278,4 @@ def _covers_all(graph: Graph, node: Node) -> bool:
     by_reader: dict[NodeKey, set[int]] = {}
     for reader, i in graph.readers(node.key):
         by_reader.setdefault(reader.key, set()).add(i)
-    return any(
-        key in graph.roots and len(found) == len(graph.nodes[key].variants) for key, found in by_reader.items()
-    )
-
-
-__all__ = ["Interval", "either", "score_columns"]
+    return any(key in graph.roots and len(found) == len(graph.nodes[key].variants) for key, found in by_reader.items())

@@ -171,7 +171,9 @@ class Table:
             unit = Fraction(1, 10 ** self.text.indicators[ref.name].decimals)
             key = self.within("group")
             own = Column.stored(expr, unit, figure_range(self.text.indicators[ref.name]))
-            mean = own.summed(key) / Column.stored(expr.count().over(key), Fraction(1), Interval(Fraction(1), Fraction(10**8)))
+            mean = own.summed(key) / Column.stored(
+                expr.count().over(key), Fraction(1), Interval(Fraction(1), Fraction(10**8))
+            )
             assert isinstance(mean, Column)
             stand_in = mean.rounded(Rounding(unit)).num.as_expr()
             expr = nw.when(nw.col(treatment) == _GROUP_MEAN).then(stand_in).otherwise(expr)
@@ -222,7 +224,12 @@ class Table:
         if done not in self.columns:
             rows = self.figures.tallies.filter(nw.col("form") == form)
             key = nw.concat_str(
-                nw.lit(f"{done}:"), nw.col("class").fill_null(""), nw.lit(":"), nw.col("item"), nw.lit(":"), nw.col("option")
+                nw.lit(f"{done}:"),
+                nw.col("class").fill_null(""),
+                nw.lit(":"),
+                nw.col("item"),
+                nw.lit(":"),
+                nw.col("option"),
             )
             rows = rows.select("subject", key.alias("key"), "count")
             if len(rows):
@@ -243,4 +250,3 @@ def all_of(masks: list[nw.Expr]) -> nw.Expr | None:
 
 def any_of(masks: list[nw.Expr]) -> nw.Expr | None:
     return reduce(lambda a, b: a | b, masks) if masks else None
-

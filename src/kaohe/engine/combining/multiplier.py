@@ -42,7 +42,7 @@ class Multiplier(Rule, Part):
         return Working("score * by / base", facts)
 
     def columns(self, c: Columns) -> Value:
-        return c.value(self.score) * c.value(self.by) * Column.constant(1 / self.base)
+        return c.value(self.score) * Column.constant(1 / self.base) * c.value(self.by)
 
     def bounds(self, b: Bounds) -> Interval:
         return b.value(self.score) * b.value(self.by) * Interval.point(1 / self.base)

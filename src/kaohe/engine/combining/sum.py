@@ -3,7 +3,8 @@
     score = Σ parts                                            (all parts count)
     score = Σ parts that count × all full marks ÷ their full marks   (some left out)
 
-Bonus and penalty parts are added after the stretching and are never stretched themselves.
+Bonus and penalty parts are added after the stretching and are never stretched themselves. Where only parts without full
+marks are left there is nothing to stretch: the score is held. A part that is missing holds the score.
 Source: domain rules §4.2 row 24 (sum of parts); §4.2 edge cases (missing data: exclude and rescale).
 """
 
@@ -15,11 +16,14 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from kaohe.engine.columns import Column, Value, where
-from kaohe.engine.explanation import Fact, LeftOut, Text, Working
+from kaohe.engine.columns import Value, where
+from kaohe.engine.combining.parts import ZERO, counted, named_twice
+from kaohe.engine.explanation import Text, Working
 from kaohe.engine.fields import Path, Shorthand
 from kaohe.engine.numbers import Interval
-from kaohe.engine.rules.base import Bounds, Case, Columns, Input, Rule
+from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.formulas import numeral
+from kaohe.engine.rules.summing import sum_of
 
 
 class Sum(Rule, Shorthand[tuple[Path, ...]]):
@@ -34,40 +38,43 @@ class Sum(Rule, Shorthand[tuple[Path, ...]]):
     def inputs(self, node: str, parts: Sequence[str]) -> tuple[Input, ...]:
         return tuple(Input(name, key=(i,)) for i, name in enumerate(self.root))
 
+    def faults(self, node: str, points: Fraction | None) -> Sequence[Fault]:
+        return named_twice(self.root)
+
     def exact(self, case: Case) -> Working:
-        counted = [name for name in self.root if not isinstance(case.outcome(name), LeftOut)]
-        facts: dict[str, Fact] = {name: case.value(name) for name in counted}
-        plain = [name for name in counted if not case.extra(name)]
-        extra = [name for name in counted if case.extra(name)]
-        if all(name in counted or case.extra(name) for name in self.root):
-            return Working(" + ".join(counted), facts, branch="all")
-        facts["full"] = sum((case.points_of(n) for n in self.root if not case.extra(n)), Fraction(0))
-        facts["counted"] = sum((case.points_of(n) for n in plain), Fraction(0))
-        if not plain or facts["counted"] == 0:
+        numbers, silent = counted(case, {name: (name, "") for name in self.root})
+        stretched = [name for name in self.root if not case.extra(name)]
+        plain = [name for name in stretched if name in numbers]
+        if plain == stretched:
+            return Working(" + ".join(numbers), numbers, branch="all", silent=silent)
+        full = sum((case.points_of(name) for name in stretched), Fraction(0))
+        marks = sum((case.points_of(name) for name in plain), Fraction(0))
+        if marks == 0:
             raise case.hold("no_part_counts")
-        formula = f"({' + '.join(plain)}) * full / counted"
-        return Working(" + ".join([formula, *extra]), facts, branch="rescaled")
+        formula = f"({' + '.join(plain)}) * {numeral(full)} / {numeral(marks)}"
+        extra = [name for name in numbers if name not in stretched]
+        return Working(" + ".join([formula, *extra]), numbers, branch="rescaled", silent=silent)
 
     def columns(self, c: Columns) -> Value:
-        zero = Column.constant(0)
-        plain: Value = zero
-        extra: Value = zero
-        full, counted = zero, zero
-        absent = False
+        plain, extra, full, marks = [], [], [], []
+        gone = None
         for name in self.root:
-            left = c.left_out(name)
-            value = c.value(name) if left is None else where(left, zero, c.value(name))
+            left, value = c.left_out(name), c.value(name)
+            value = value if left is None else where(left, ZERO, value)
             if c.extra(name):
-                extra = extra + value
+                extra.append(value)
                 continue
-            plain, points = plain + value, c.points_of(name)
-            full = full + points
-            counted = counted + (points if left is None else where(left, zero, points))
-            absent = absent or left is not None
-        if not absent:
-            return plain + extra
-        rescaled = plain * full / counted + extra
-        return where(counted.compare("==", full), plain + extra, c.held(counted.compare("==", zero), rescaled))
+            points: Value = c.points_of(name)
+            plain.append(value)
+            full.append(points)
+            marks.append(points if left is None else where(left, ZERO, points))
+            gone = left if gone is None else gone if left is None else gone | left
+        total = sum_of(c, plain)
+        if gone is None:
+            return sum_of(c, [total, *extra])
+        counting = c.keep(sum_of(c, marks))
+        stretched = c.held(counting.compare("==", ZERO), c.keep(total * sum_of(c, full)) / counting)
+        return sum_of(c, [where(gone, stretched, total), *extra])
 
     def bounds(self, b: Bounds) -> Interval:
         plain = Interval.point(0)
@@ -94,6 +101,6 @@ class Sum(Rule, Shorthand[tuple[Path, ...]]):
         if branch == "all":
             return Text("各项相加", "The parts added up")
         return Text(
-            "有的部分不计，其余部分由满分 {counted} 折算为满分 {full}",
-            "Some parts do not count; the others, {counted} full marks, are stretched to {full}",
+            "有的部分不计，其余部分相加后按满分折算",
+            "Some parts do not count; the others are added up and stretched to the full marks of all",
         )

@@ -1,4 +1,4 @@
-"""The one small expression language of schemes: conditions (`political < 90`) and formulas (`development * party / 80`).
+"""The one small expression language of schemes: conditions (`political < 90`) and formulas (`a * b / 80`).
 
 Total: every text is an expression or has a fault with a place, every evaluation ends, and nothing outside is reached.
 `parse` reads a text, `resolve` gives its names a meaning and checks the types; then `exact` is what it means, `columns`

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from itertools import islice, product
 
-from kaohe.engine.expressions.outcomes import of_type, outcome, unit_of
 from kaohe.engine.expressions.evaluating import Value, exact
 from kaohe.engine.expressions.faults import Fault, fault
+from kaohe.engine.expressions.outcomes import of_type, outcome, unit_of
 from kaohe.engine.expressions.resolved import (
     Arithmetic,
     Constant,
@@ -32,6 +32,12 @@ _MOST_TRIALS = 300
 
 _Suspect = tuple[str, Resolved, Callable[[int], bool]]
 
+_CODES = {
+    "/": ("expression_divisor_always", "expression_divisor_example", "expression_divisor_perhaps"),
+    "ln": ("expression_logarithm_always", "expression_logarithm_example", "expression_logarithm_perhaps"),
+    "root": ("expression_root_always", "expression_root_example", "expression_root_perhaps"),
+}
+
 
 def warnings(resolved: Resolved) -> list[Fault]:
     """Notes, not faults, in the order of the text."""
@@ -40,30 +46,31 @@ def warnings(resolved: Resolved) -> list[Fault]:
 
 
 def _suspects(resolved: Resolved) -> Iterator[_Suspect]:
-    """Code, part, and the sign that the part must not have."""
+    """The operation, the part in question, and the signs that it must not have."""
     for node in descend(resolved):
         if isinstance(node, Arithmetic):
             divisors = zip(node.operators, node.parts[1:], strict=True)
-            yield from (("divisor", part, lambda sign: sign == 0) for op, part in divisors if op == "/")
+            yield from (("/", part, lambda sign: sign == 0) for op, part in divisors if op == "/")
         elif isinstance(node, Operation) and node.op == "ln":
-            yield "logarithm", node.parts[0], lambda sign: sign <= 0
+            yield "ln", node.parts[0], lambda sign: sign <= 0
         elif isinstance(node, Operation) and node.op == "root":
             yield "root", node.parts[0], lambda sign: sign < 0
 
 
-def _note(code: str, part: Resolved, wrong: Callable[[int], bool]) -> Fault | None:
+def _note(op: str, part: Resolved, wrong: Callable[[int], bool]) -> Fault | None:
     possible = outcome(part, of_type)
     found = write(source(part))
+    always, shown, perhaps = _CODES[op]
     if isinstance(possible, Interval):
         signs = {s for s in (-1, 0, 1) if sign(possible.low) <= s <= sign(possible.high)}
         if not any(map(wrong, signs)):
             return None
         if all(map(wrong, signs)):
-            return fault(f"expression_{code}_always", part.span[0], found=found)
+            return fault(always, part.span[0], found=found)
     example = _example(part, wrong)
     if example is None:
-        return fault(f"expression_{code}_perhaps", part.span[0], found=found)
-    return fault(f"expression_{code}_example", part.span[0], found=found, example=_shown(example))
+        return fault(perhaps, part.span[0], found=found)
+    return fault(shown, part.span[0], found=found, example=_shown(example))
 
 
 def _shown(example: Mapping[Path, Value]) -> str:

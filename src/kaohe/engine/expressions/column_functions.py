@@ -8,10 +8,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 import narwhals as nw
 
-from kaohe.engine.columns import Column, Enclosed, Value, Whole, either, enclosed, least, most, where
+from kaohe.engine.columns import Column, Enclosed, TooWide, Value, Whole, either, enclosed, least, most
+from kaohe.engine.numbers import Interval, Real
 
 
 def quotient(a: Value, b: Value) -> Value:
@@ -37,6 +39,20 @@ def root(x: Value, degree: int) -> Enclosed:
     return _decided(x, x.low >= 0, x.high < 0).root(degree)
 
 
+def constant_enclosure(value: Real) -> Enclosed:
+    """Floats on either side of it."""
+    low, high = value.enclose(30)
+    if max(abs(low), abs(high)) >= 10**300:
+        raise TooWide
+    ends = math.nextafter(float(low), -math.inf), math.nextafter(float(high), math.inf)
+    return Enclosed(nw.lit(ends[0]), nw.lit(ends[1]), Interval(low, high))
+
+
+def nothing() -> Column:
+    """No number in any row."""
+    return Column(Whole(nw.lit(None, dtype=nw.Int64), 0, 0))
+
+
 def nulled(x: Column, keep: nw.Expr) -> Column:
     """Null wherever `keep` does not hold."""
     return replace(x, num=replace(x.num, expr=nw.when(keep).then(x.num.as_expr())))
@@ -48,17 +64,21 @@ def _decided(x: Enclosed, inside: nw.Expr, outside: nw.Expr) -> Enclosed:
     return Enclosed(low, high, x.bounds, either(x.doubt, ~inside & ~outside))
 
 
+def negative(x: Value) -> Value:
+    if isinstance(x, Enclosed):
+        return Enclosed(-x.high, -x.low, -x.bounds, x.doubt)
+    return replace(x, num=Whole.of(0) - x.num)
+
+
 def absolute(x: Value) -> Value:
-    opposite = Column.constant(-1) * x
-    if isinstance(x, Enclosed) or not isinstance(opposite, Column):
-        return where(x.compare(">=", Column.constant(0)), x, opposite)
-    if x.num.low >= 0:
+    if x.bounds.low >= 0:
         return x
-    size = max(-x.num.low, x.num.high)
-    least_size = 0 if x.num.high >= 0 else -x.num.high
-    if isinstance(x.num.expr, int):
-        return opposite
-    return replace(x, num=Whole(x.num.expr.abs(), least_size, size, x.num.wide))
+    size = Interval(Fraction(0), max(-x.bounds.low, abs(x.bounds.high)))
+    if isinstance(x, Enclosed):
+        low = nw.max_horizontal(x.low, -x.high).clip(lower_bound=0.0)
+        return Enclosed(low, nw.max_horizontal(-x.low, x.high), size, x.doubt)
+    whole = max(-x.num.low, abs(x.num.high))
+    return replace(x, num=Whole(x.num.as_expr().abs(), 0, whole, x.num.wide))
 
 
 def extreme(op: str, parts: Sequence[Value]) -> Value:

@@ -17,7 +17,17 @@ import narwhals as nw
 
 from kaohe.engine.columns import Column, Doubt, Enclosed, Mask, NeedsReference, TooWide, either, where
 from kaohe.engine.columns import Value as Numbers
-from kaohe.engine.expressions.column_functions import absolute, extreme, logarithm, quotient, root
+from kaohe.engine.expressions.column_functions import (
+    absolute,
+    constant_enclosure,
+    extreme,
+    logarithm,
+    negative,
+    nothing,
+    quotient,
+    root,
+)
+from kaohe.engine.expressions.evaluating import Value, exact
 from kaohe.engine.expressions.resolved import (
     Arithmetic,
     Constant,
@@ -25,12 +35,13 @@ from kaohe.engine.expressions.resolved import (
     Operation,
     Reference,
     Resolved,
+    names,
     parts_of,
     whole_argument,
 )
 from kaohe.engine.expressions.resolving import as_formula
 from kaohe.engine.expressions.tree import Path, Tree
-from kaohe.engine.numbers import Rounding
+from kaohe.engine.numbers import Real, Rounding
 
 _MOST_WORK = 3000
 _MOST_DEPTH = 20
@@ -59,9 +70,9 @@ def columns(expression: Resolved | Tree, lookup: ColumnLookup) -> Column | Enclo
 
 
 def _evaluate(node: Resolved, lookup: ColumnLookup) -> Values:
+    if isinstance(node, Constant) or not names(node):
+        return _settled(exact(node, lambda path: None))
     match node:
-        case Constant(value):
-            return TextColumn(nw.lit(value)) if isinstance(value, str) else _constant(value)
         case Reference(path):
             return lookup(path)
         case Arithmetic(parts, operators):
@@ -82,6 +93,17 @@ def _evaluate(node: Resolved, lookup: ColumnLookup) -> Values:
             return _compared(op, _evaluate(left, lookup), _evaluate(right, lookup))
         case Operation(_, parts):
             return _function(node, [_number(part, lookup) for part in parts])
+
+
+def _settled(value: Value) -> Values:
+    """What is the same in every row: computed once, and exactly."""
+    if isinstance(value, str):
+        return TextColumn(nw.lit(value))
+    if value is None or isinstance(value, bool):
+        return Mask(nw.lit(value, dtype=nw.Boolean))
+    if isinstance(value, Fraction):
+        return _constant(value)
+    return constant_enclosure(value) if isinstance(value, Real) else nothing()
 
 
 def _constant(value: Fraction) -> Column:
@@ -124,7 +146,7 @@ def _function(node: Operation, parts: Sequence[Numbers]) -> Numbers:
     if node.op in ("min", "max"):
         return extreme(node.op, parts)
     if node.op == "negative":
-        return Column.constant(-1) * x
+        return negative(x)
     if node.op == "abs":
         return absolute(x)
     if node.op == "ln":
@@ -205,5 +227,7 @@ def _size(node: Resolved) -> tuple[int, int, int]:
         return 6 * sum(work), depth, _ENCLOSED
     if node.op in ("min", "max") and kind != _FIXED:
         return 2 * _REPEATS[kind] * len(work) * sum(work), depth, kind
-    repeats = {"if": 4, "round": 6, "abs": 3, "min": 2, "max": 2}.get(node.op, 1)
+    if node.op in ("abs", "negative"):
+        return 3 * sum(work), depth, kind
+    repeats = {"if": 4, "round": 6, "min": 2, "max": 2}.get(node.op, 1)
     return repeats * _REPEATS[kind] * sum(work), depth, kind

@@ -52,18 +52,14 @@ class Comparing(ABC):
         if (truth := self.truth_beside_word(left, right)) is not None:
             self.fault("expression_compare_condition", truth, found=write(truth))
             return None
-        sides = self.side(left), self.side(right)
+        sides = self.value(left), self.value(right)
+        for tree, side in zip((left, right), sides, strict=True):
+            if side is not None and isinstance(side.type, TruthType):
+                self.fault("expression_compare_condition", tree, found=write(tree))
+                return None
         if sides[0] is None or sides[1] is None:
             return None
         return operation(op, [sides[0], sides[1]], (left.span[0], right.span[1]))
-
-    def side(self, tree: Tree) -> Resolved | None:
-        """A number or a text, but no condition."""
-        result = self.value(tree)
-        if result is not None and isinstance(result.type, TruthType):
-            self.fault("expression_compare_condition", tree, found=write(tree))
-            return None
-        return result
 
     def truth_beside_word(self, left: Tree, right: Tree) -> Tree | None:
         """In `principal == yes` the mistake is the comparison, not the unknown `yes`."""
@@ -138,7 +134,10 @@ class Comparing(ABC):
         if isinstance(tree.item, Quoted):
             self.fault("expression_text_alone", tree.item, found=write(tree.item))
             return None
-        item = self.side(tree.item)
+        item = self.value(tree.item)
+        if item is not None and isinstance(item.type, TruthType):
+            self.fault("expression_compare_condition", tree.item, found=write(tree.item))
+            return None
         members: frozenset[str] | frozenset[Fraction] | None
         if isinstance(tree.members, Name):
             members = self.named_list(tree.members, item)

@@ -174,16 +174,12 @@ def _choice(node: Operation, lookup: Lookup) -> Value:
     condition, *ways = node.parts
     answer = exact(condition, lookup)
     if answer is not None:
-        return _held_or_number(exact(ways[0] if answer else ways[1], lookup))
+        return _guarded(lambda x: x, exact(ways[0] if answer else ways[1], lookup))
     yes, no = (exact(way, lookup) for way in ways)
     if not unknown(yes) and not unknown(no) and _compared("==", yes, no):
         return yes
     reasons = [*_reasons(condition, lookup), *causes([v for v in (yes, no) if unknown(v)])]
     return Held(tuple(dict.fromkeys(reasons)) or (UNDECIDED,))
-
-
-def _held_or_number(value: Value) -> Value:
-    return Held(causes([value])) if unknown(value) else value
 
 
 def _reasons(node: Resolved, lookup: Lookup) -> tuple[str, ...]:

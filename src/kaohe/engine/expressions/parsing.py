@@ -1,4 +1,4 @@
-"""From text to tree: operators by rank, as in arithmetic; `not` binds looser than a comparison, `and` tighter than `or`.
+"""From text to tree: operators by rank, as in arithmetic; `not` looser than a comparison, `and` tighter than `or`.
 
 Depth is counted while reading, so no text, however nested, can exhaust the stack here or in anything that walks a tree.
 """
@@ -6,9 +6,8 @@ Depth is counted while reading, so no text, however nested, can exhaust the stac
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NoReturn
 
-from kaohe.engine.expressions.faults import error
+from kaohe.engine.expressions.faults import ExpressionError, error
 from kaohe.engine.expressions.functions import FUNCTIONS
 from kaohe.engine.expressions.hints import word_instead
 from kaohe.engine.expressions.tokens import Token, Tokens
@@ -37,7 +36,8 @@ from kaohe.engine.problems import nearest
 
 MOST_CHARACTERS = 2000
 MOST_NESTING = 50
-_MOST_DEPTH = 2 * MOST_NESTING
+_MOST_DEPTH = 3 * MOST_NESTING + 1
+"""Of operands inside operands: a bracket is one, and so is each operator of higher rank on the way to it."""
 
 
 def parse(text: str) -> Tree:
@@ -57,7 +57,7 @@ class _Reader(Tokens):
             raise error("expression_empty", 0)
         tree = self.expression(OR)
         if not self.sees_end():
-            self.refuse_rest()
+            raise self.no_operator()
         return tree
 
     # ---- operators --------------------------------------------------------------------------------------------------
@@ -66,7 +66,7 @@ class _Reader(Tokens):
         """Everything from here that binds at least as tightly as `least`."""
         self.depth += 1
         if self.nesting > MOST_NESTING or self.depth > _MOST_DEPTH:
-            raise error("expression_too_deep", self.now.start, most=MOST_NESTING)
+            raise error("expression_too_deep", self.here.start, most=MOST_NESTING)
         left = self.operand(least)
         while (rank := self.rank()) >= least:
             left = self.comparison(left) if rank == COMPARISON else self.chained(left, rank)
@@ -81,11 +81,11 @@ class _Reader(Tokens):
 
     def rank(self) -> int:
         """The rank of the operator that stands here; 0 when there is none."""
-        if self.now.kind != "sign":
+        if self.here.kind != "sign":
             return 0
-        if self.now.text == "not":
+        if self.here.text == "not":
             return COMPARISON if self.ahead()[:2] == ("sign", "in") else 0
-        return RANK.get(self.now.text, 0)
+        return RANK.get(self.here.text, 0)
 
     def chained(self, left: Tree, rank: int) -> Tree:
         parts, operators = [left], []
@@ -107,23 +107,23 @@ class _Reader(Tokens):
                     raise error("expression_mixed_chain", second.start, first=first.written, second=second.written)
             tree = chain(parts, [o.text for o in operators])
         if self.rank() == COMPARISON:
-            raise error("expression_chain_after", self.now.start, found=self.now.written)
+            raise error("expression_chain_after", self.here.start, found=self.here.written)
         return tree
 
     def membership(self, item: Tree) -> Tree:
         negated = self.take().text == "not"
         if negated:
             self.take()
-        if self.now.kind == "name":
+        if self.here.kind == "name":
             token = self.take()
-            members: Name | Listed = Name(tuple(token.text.split(".")), (token.start, token.end))
+            members: Name | Listed = Name(tuple(token.text.split(".")), span=(token.start, token.end))
         elif self.sees("("):
             members = self.listed()
         elif self.sees_end():
-            raise error("expression_list_at_end", self.now.start)
+            raise error("expression_list_at_end", self.here.start)
         else:
-            raise error("expression_list", self.now.start, found=self.now.written)
-        return Among(item, members, negated, (item.span[0], members.span[1]))
+            raise error("expression_list", self.here.start, found=self.here.written)
+        return Among(item, members, negated, span=(item.span[0], members.span[1]))
 
     def listed(self) -> Listed:
         opening = self.take()
@@ -132,22 +132,22 @@ class _Reader(Tokens):
             self.take()
             items.append(self.list_item(opening))
         closing = self.close(opening)
-        return Listed(tuple(items), (opening.start, closing.end))
+        return Listed(tuple(items), span=(opening.start, closing.end))
 
     def list_item(self, opening: Token) -> Tree:
         if self.sees_end():
             raise error("expression_unclosed", opening.start)
         negative = self.take() if self.sees("-") and self.ahead().kind == "number" else None
-        token = self.now
+        token = self.here
         if token.kind not in ("number", "name", "text") or (token.kind == "name" and "." in token.text):
             raise error("expression_list_item", token.start, found=token.written)
         item = self.simple()
-        return item if negative is None else Minus(item, (negative.start, item.span[1]))
+        return item if negative is None else Minus(item, span=(negative.start, item.span[1]))
 
     # ---- operands ---------------------------------------------------------------------------------------------------
 
     def operand(self, least: int) -> Tree:
-        token = self.now
+        token = self.here
         if token.kind == "name" and self.ahead()[:2] == ("sign", "("):
             return self.call()
         if token.kind in ("name", "text") and self.ahead().kind == "number" and self.ahead(2).text.startswith("year"):
@@ -157,7 +157,7 @@ class _Reader(Tokens):
         if self.sees("-"):
             self.take()
             part = self.nested(SIGN)
-            return Minus(part, (token.start, part.span[1]))
+            return Minus(part, span=(token.start, part.span[1]))
         if self.sees("not"):
             return self.negation(least)
         if self.sees("("):
@@ -165,7 +165,7 @@ class _Reader(Tokens):
             inner = self.nested(OR)
             self.close(token)
             return inner
-        self.refuse_operand()
+        raise self.no_operand()
 
     def simple(self) -> Tree:
         token = self.take()
@@ -173,15 +173,15 @@ class _Reader(Tokens):
         if token.kind == "number":
             value = read_number(token.text)
             assert value is not None
-            return Numeral(value, token.text, span)
-        return Quoted(token.text, span) if token.kind == "text" else Name(tuple(token.text.split(".")), span)
+            return Numeral(value, token.text, span=span)
+        return Quoted(token.text, span=span) if token.kind == "text" else Name(tuple(token.text.split(".")), span=span)
 
     def negation(self, least: int) -> Tree:
         token = self.take()
         if least > NOT:
             raise error("expression_write_instead", token.start, found="not …", instead="(not …)")
         part = self.nested(NOT)
-        return Not(part, (token.start, part.span[1]))
+        return Not(part, span=(token.start, part.span[1]))
 
     def call(self) -> Tree:
         name, opening = self.take(), self.take()
@@ -198,44 +198,43 @@ class _Reader(Tokens):
             raise error(
                 "expression_arguments", name.start, found=name.written, count=len(arguments), usage=function.usage
             )
-        return Call(name.text, tuple(arguments), (name.start, closing.end))
+        return Call(name.text, tuple(arguments), span=(name.start, closing.end))
 
     def in_a_row(self) -> Tree:
-        word, grade, years = self.now, self.simple(), self.take()
+        word, grade, years = self.here, self.simple(), self.take()
         rest = [self.take() for _ in range(4)]
         name = word.written.split(".")[-1] if word.kind == "name" else word.written
         well_said = [token.text for token in rest] == ["years", "in", "a", "row"] and name == word.written
         if not well_said or not years.text.isdecimal() or int(years.text) == 0:
             raise error("expression_in_a_row", word.start, instead=f"{name} 3 years in a row")
         assert isinstance(grade, Name | Quoted)
-        return InARow(grade, int(years.text), (word.start, rest[-1].end))
+        return InARow(grade, int(years.text), span=(word.start, rest[-1].end))
 
     # ---- refusing ---------------------------------------------------------------------------------------------------
 
     def close(self, opening: Token) -> Token:
         if self.sees(")"):
             return self.take()
-        if self.sees_end():
-            raise error("expression_unclosed", opening.start)
-        self.refuse_rest()
+        raise error("expression_unclosed", opening.start) if self.sees_end() else self.no_operator()
 
-    def refuse_rest(self) -> NoReturn:
+    def no_operator(self) -> ExpressionError:
         """A value is complete and neither an operator nor an end follows."""
-        before, found = self.tokens[self.position - 1], self.now
+        before, found = self.tokens[self.position - 1], self.here
         if self.sees(")"):
-            raise error("expression_unopened", found.start)
+            return error("expression_unopened", found.start)
         if self.sees(","):
-            raise error("expression_comma", found.start)
+            return error("expression_comma", found.start)
         for word in (found, before):
-            if word.kind == "name" and word_instead(word.text):
-                raise error("expression_write_instead", word.start, found=word.written, instead=word_instead(word.text))
-        raise error("expression_two_values", found.start, left=before.written, right=found.written)
+            instead = word_instead(word.text) if word.kind == "name" else ""
+            if instead:
+                return error("expression_write_instead", word.start, found=word.written, instead=instead)
+        return error("expression_two_values", found.start, left=before.written, right=found.written)
 
-    def refuse_operand(self) -> NoReturn:
-        found = self.now
+    def no_operand(self) -> ExpressionError:
+        found = self.here
         if self.position == 0:
-            raise error("expression_operand_at_start", found.start, found=found.written)
+            return error("expression_operand_at_start", found.start, found=found.written)
         after = self.tokens[self.position - 1].written
-        if found.kind == "end":
-            raise error("expression_operand_at_end", found.start, after=after)
-        raise error("expression_operand", found.start, found=found.written, after=after)
+        if self.sees_end():
+            return error("expression_operand_at_end", found.start, after=after)
+        return error("expression_operand", found.start, found=found.written, after=after)

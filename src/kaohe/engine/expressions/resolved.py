@@ -61,7 +61,10 @@ class Membership:
     item: Resolved
     members: frozenset[str] | frozenset[Fraction]
     span: Span
-    type: Type = TruthType()
+
+    @property
+    def type(self) -> Type:
+        return TruthType()
 
 
 @dataclass(frozen=True)

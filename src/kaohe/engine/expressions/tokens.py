@@ -100,19 +100,19 @@ class Tokens:
         self.position = 0
 
     @property
-    def now(self) -> Token:
+    def here(self) -> Token:
         return self.tokens[self.position]
 
     def ahead(self, count: int = 1) -> Token:
         return self.tokens[min(self.position + count, len(self.tokens) - 1)]
 
     def take(self) -> Token:
-        token = self.now
+        token = self.here
         self.position = min(self.position + 1, len(self.tokens) - 1)
         return token
 
     def sees(self, *signs: str) -> bool:
-        return self.now.kind == "sign" and self.now.text in signs
+        return self.here.kind == "sign" and self.here.text in signs
 
     def sees_end(self) -> bool:
-        return self.now.kind == "end"
+        return self.here.kind == "end"

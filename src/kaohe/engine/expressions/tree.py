@@ -30,51 +30,46 @@ RANK = {
 """How tightly an operator binds."""
 
 
-def _span() -> Span:
-    """Not part of what a tree says."""
-    return field(default=(0, 0), compare=False)
+@dataclass(frozen=True)
+class _Part:
+    span: Span = field(default=(0, 0), compare=False, kw_only=True)
 
 
 @dataclass(frozen=True)
-class Numeral:
+class Numeral(_Part):
     """`12`, `0.5` or `40%`, never negative; `written` as the author wrote it."""
 
     value: Fraction
     written: str
-    span: Span = _span()  # noqa: RUF009 - it makes a field
 
 
 @dataclass(frozen=True)
-class Name:
+class Name(_Part):
     """A figure, a score, an attribute; or a bare word that turns out to be a text when it is compared with one."""
 
     path: Path
-    span: Span = _span()  # noqa: RUF009 - it makes a field
 
 
 @dataclass(frozen=True)
-class Quoted:
+class Quoted(_Part):
     """A text in quotes, which is never a name."""
 
     text: str
-    span: Span = _span()  # noqa: RUF009 - it makes a field
 
 
 @dataclass(frozen=True)
-class Listed:
+class Listed(_Part):
     """`(city, county)` on the right of `in`: words, quoted texts, or numbers."""
 
     items: tuple[Tree, ...]
-    span: Span = _span()  # noqa: RUF009 - it makes a field
 
 
 @dataclass(frozen=True)
-class Chain:
+class Chain(_Part):
     """`a + b - c`: one operator fewer than parts, all of one rank."""
 
     parts: tuple[Tree, ...]
     operators: tuple[str, ...]
-    span: Span = _span()  # noqa: RUF009 - it makes a field
 
     @property
     def rank(self) -> int:
@@ -82,41 +77,36 @@ class Chain:
 
 
 @dataclass(frozen=True)
-class Minus:
+class Minus(_Part):
     part: Tree
-    span: Span = _span()  # noqa: RUF009 - it makes a field
 
 
 @dataclass(frozen=True)
-class Not:
+class Not(_Part):
     part: Tree
-    span: Span = _span()  # noqa: RUF009 - it makes a field
 
 
 @dataclass(frozen=True)
-class Among:
+class Among(_Part):
     """`item in members`, or with `negated` `item not in members`."""
 
     item: Tree
     members: Name | Listed
     negated: bool = False
-    span: Span = _span()  # noqa: RUF009 - it makes a field
 
 
 @dataclass(frozen=True)
-class Call:
+class Call(_Part):
     function: str
     arguments: tuple[Tree, ...]
-    span: Span = _span()  # noqa: RUF009 - it makes a field
 
 
 @dataclass(frozen=True)
-class InARow:
+class InARow(_Part):
     """`grade` `years` years in a row."""
 
     grade: Name | Quoted
     years: int
-    span: Span = _span()  # noqa: RUF009 - it makes a field
 
     @property
     def word(self) -> str:
@@ -130,8 +120,8 @@ def chain(parts: Sequence[Tree], operators: Sequence[str]) -> Chain:
     """`(a + b) - c` is the chain `a + b - c`; a comparison in brackets stays apart."""
     first, span = parts[0], (parts[0].span[0], parts[-1].span[1])
     if isinstance(first, Chain) and first.rank == RANK[operators[0]] != COMPARISON:
-        return Chain((*first.parts, *parts[1:]), (*first.operators, *operators), span)
-    return Chain(tuple(parts), tuple(operators), span)
+        return Chain((*first.parts, *parts[1:]), (*first.operators, *operators), span=span)
+    return Chain(tuple(parts), tuple(operators), span=span)
 
 
 def children(tree: Tree) -> tuple[Tree, ...]:

@@ -9,17 +9,18 @@ A class with too few valid answers to any item is missing: the score is held, an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 from operator import add
 
-from kaohe.engine.columns import Column, TooWide, Value, enclosed
+from kaohe.engine.columns import Column, Value
 from kaohe.engine.explanation import Fact, Silent, Step, Text
 from kaohe.engine.rules.base import Case, Columns, Fault
-from kaohe.engine.rules.formulas import numeral, weighted
 from kaohe.engine.rules.forms import Form
+from kaohe.engine.rules.formulas import numeral, weighted
+from kaohe.engine.rules.summing import sum_of
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,9 @@ def by_class(form: Form, full: Fraction, means: Mapping[tuple[str, str], Mean]) 
 def _class_step(form: Form, full: Fraction, rater_class: str, means: Mapping[tuple[str, str], Mean]) -> Step:
     parts = tuple(item_step(form, item, means[rater_class, item]) for item in form.items)
     facts: dict[str, Fact] = {part.what: _number(part) for part in parts}
-    value = sum((for_or_against(form, p.what, full, _number(p)) * form.item_weights[p.what] for p in parts), Fraction(0))
+    value = sum(
+        (for_or_against(form, p.what, full, _number(p)) * form.item_weights[p.what] for p in parts), Fraction(0)
+    )
     title = form.classes[rater_class].title if rater_class else Text("平均", "Mean")
     formula = over_items(form, full)
     return Step("part", rater_class or "mean", "", value, title, formula=formula, facts=facts, parts=parts)
@@ -144,16 +147,7 @@ def mean_column(
         mean = c.held(valid.compare("<", enough), total / counted)
         value = mean if form.items[item].side == "positive" else Column.constant(full) - mean
         terms.append(value * Column.constant(form.class_weights[rater_class] * form.item_weights[item]))
-    return sum_of(terms)
-
-
-def sum_of(terms: Iterable[Value]) -> Value:
-    """Exact where the common denominator stays small enough, enclosed where it does not."""
-    terms = list(terms)
-    try:
-        return reduce(add, terms)
-    except TooWide:
-        return reduce(add, (enclosed(term) for term in terms))
+    return sum_of(c, terms)
 
 
 # ---- what is wrong with a form --------------------------------------------------------------------------------------

@@ -82,12 +82,12 @@ class Bands(Rule, Part):
 
     def columns(self, c: Columns) -> Value:
         x = c.value(self.of or c.node)
-        return _step_columns(self.steps, x) if self.steps else _line_columns(self.linear or (), x)
+        return _step_columns(self.steps, x) if self.steps else _line_columns(c, self.linear or (), x)
 
     def bounds(self, b: Bounds) -> Interval:
         x = b.value(self.of or b.node)
         if self.steps:
-            first, *higher = self.steps
+            higher = self.steps[1:]
             possible = [i for i, step in enumerate(higher, 1) if step.starts < (x.high, True)]
             sure = max((i for i, step in enumerate(higher, 1) if step.starts <= (x.low, False)), default=0)
             kept = [self.steps[i].points for i in (0, *possible) if i >= sure]
@@ -134,7 +134,7 @@ def _reached(step: Band, x: Number) -> bool:
 def _step_exact(steps: tuple[Band, ...], x: Number) -> Working:
     at = max((i for i, step in enumerate(steps) if i and _reached(step, x)), default=0)
     facts: dict[str, Fact] = {"x": x, "band": steps[at].points}
-    silent = ()
+    silent: tuple[Silent, ...] = ()
     if at + 1 < len(steps):
         higher = steps[at + 1]
         facts["next"] = higher.starts[0]
@@ -185,13 +185,12 @@ def _on_line(corners: Sequence[Corner], x: Fraction) -> Fraction:
     return corners[-1].points
 
 
-def _line_columns(corners: Sequence[Corner], x: Value) -> Value:
+def _line_columns(c: Columns, corners: Sequence[Corner], x: Value) -> Value:
     result: Value = Column.constant(corners[0].points)
     for lower, upper in pairwise(corners):
-        slope = Column.constant((upper.points - lower.points) / (upper.at - lower.at))
-        start = Column.constant(lower.at)
-        piece = Column.constant(lower.points) + slope * (x - start)
-        result = where(x.compare(">", start), piece, result)
+        slope = (upper.points - lower.points) / (upper.at - lower.at)
+        piece = c.keep(Column.constant(slope) * x) + Column.constant(lower.points - slope * lower.at)
+        result = where(x.compare(">", Column.constant(lower.at)), piece, result)
     return where(x.compare(">=", Column.constant(corners[-1].at)), Column.constant(corners[-1].points), result)
 
 
@@ -200,8 +199,12 @@ _WORDS = {
     "above": Text("区间赋分：{x} 高于 {end}，得 {band} 分", "Bands: {x} is above {end}: {band} points"),
     "lowest_at_least": Text("区间赋分：{x} 低于 {next}，得 {band} 分", "Bands: {x} is below {next}: {band} points"),
     "lowest_above": Text("区间赋分：{x} 不高于 {next}，得 {band} 分", "Bands: {x} is not above {next}: {band} points"),
-    "first_corner": Text("区间赋分：{x} 不高于起点 {at}，得 {corner} 分", "Bands: {x} is not above {at}: {corner} points"),
-    "last_corner": Text("区间赋分：{x} 不低于终点 {at}，得 {corner} 分", "Bands: {x} is at least {at}: {corner} points"),
+    "first_corner": Text(
+        "区间赋分：{x} 不高于起点 {at}，得 {corner} 分", "Bands: {x} is not above {at}: {corner} points"
+    ),
+    "last_corner": Text(
+        "区间赋分：{x} 不低于终点 {at}，得 {corner} 分", "Bands: {x} is at least {at}: {corner} points"
+    ),
     "piece": Text(
         "区间赋分：{x} 在 {low}（{low_points} 分）与 {high}（{high_points} 分）之间，按直线计分",
         "Bands: {x} lies between {low} ({low_points} points) and {high} ({high_points} points), on the straight line",

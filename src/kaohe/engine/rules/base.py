@@ -46,7 +46,7 @@ class Fault:
     code: str
     key: tuple[str | int, ...] = ()
     values: tuple[tuple[str, object], ...] = ()
-    warning: bool = False
+    severity: Literal["error", "warning"] = "error"
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,12 @@ class Columns(Protocol):
         ...
 
     def held(self, where: Mask, value: Value) -> Value:
-        """`value`, but null where the mask is true."""
+        """`value`, but null where the mask is true; a doubt about the mask is one about the value."""
+        ...
+
+    def keep(self, value: Value) -> Value:
+        """The same value, computed once. Every operation on enclosures says its operands many times over, so without
+        this an expression grows with the power of its depth."""
         ...
 
     def formula(self, text: str) -> Value: ...
@@ -229,7 +234,7 @@ class Rule(ABC):
         return None
 
     def form_faults(self, form: Form) -> Sequence[Fault]:
-        """Why the rule cannot count one of its forms."""
+        """What is wrong with a form that the rule counts; `key` leads from the form's text."""
         return ()
 
     @abstractmethod

@@ -23,11 +23,12 @@ from pydantic import Field
 from kaohe.engine.columns import Column, Value
 from kaohe.engine.explanation import Fact, Step, Text, Working
 from kaohe.engine.fields import Name, Part
-from kaohe.engine.numbers import Interval
+from kaohe.engine.numbers import Interval, show
 from kaohe.engine.rules.answers import (
     Mean,
     cells,
     for_or_against,
+    form_faults,
     item_step,
     mean_column,
     option_mean,
@@ -35,8 +36,8 @@ from kaohe.engine.rules.answers import (
     over_items,
 )
 from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Rule
-from kaohe.engine.rules.formulas import weighted
 from kaohe.engine.rules.forms import Form
+from kaohe.engine.rules.formulas import weighted
 
 ONE = Fraction(1)
 
@@ -55,9 +56,9 @@ class Checklist(Rule, Part):
 
     def form_faults(self, form: Form) -> Sequence[Fault]:
         if set(form.counted.values()) == {Fraction(0), Fraction(100)}:
-            return ()
-        found = ", ".join(f"{name} {points}" for name, points in form.counted.items())
-        return (Fault("not_yes_or_no", ("form",), (("form", self.form), ("found", found))),)
+            return form_faults(form)
+        found = ", ".join(f"{name} {show(points)}" for name, points in form.counted.items())
+        return (Fault("not_yes_or_no", ("options",), (("form", self.form), ("found", found))),)
 
     def exact(self, case: Case) -> Working:
         form = case.form(self.form)

@@ -51,7 +51,9 @@ class Form(Part):
     title: Words = Field(description="name of the form")
     items: dict[Name, Item] = Field(min_length=1, description="its lines")
     options: dict[Name, Option] = Field(default_factory=dict, description="its answers, with their points")
-    full: Exact | None = Field(default=None, description="instead of options: the highest mark of a rater, 0 the lowest")
+    full: Exact | None = Field(
+        default=None, description="instead of options: the highest mark of a rater, 0 the lowest"
+    )
     classes: dict[Name, RaterClass] = Field(default_factory=dict, description="classes of raters with their weights")
 
     @property

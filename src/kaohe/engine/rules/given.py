@@ -53,19 +53,23 @@ class Given(Rule, Part):
         if self.full is not None:
             facts |= {"points": case.points, "full": self.full}
             score, formula = divide(multiply(case.points, x), self.full), "points * x / full"
+        formula = f"min(not_above, max(not_below, {formula}))"
         if compare(score, above) > 0:
-            return Working("not_above", facts, branch="capped")
+            return Working(formula, facts, branch="capped")
         if compare(score, self.not_below) < 0:
-            return Working("not_below", facts, branch="floored")
-        silent = (Silent("limits_not_reached", {"low": self.not_below, "high": above}),)
+            return Working(formula, facts, branch="floored")
+        silent = (
+            Silent("floor_not_reached", {"floor": self.not_below}),
+            Silent("cap_not_reached", {"cap": above}),
+        )
         return Working(formula, facts, branch="given" if self.full is None else "out_of", silent=silent)
 
     def columns(self, c: Columns) -> Value:
         score = c.value(self.of or c.node)
         if self.full is not None:
-            score = c.points * score * Column.constant(1 / self.full)
+            score = c.points * Column.constant(1 / self.full) * score
         above = c.points if self.not_above is None else Column.constant(self.not_above)
-        return least(most(score, Column.constant(self.not_below)), above)
+        return least(c.keep(most(c.keep(score), Column.constant(self.not_below))), above)
 
     def bounds(self, b: Bounds) -> Interval:
         score = b.value(self.of or b.node)
@@ -79,7 +83,13 @@ class Given(Rule, Part):
 
 _WORDS = {
     "given": Text("直接计分：认定分数 {x}", "Given score: {x}"),
-    "out_of": Text("直接计分：{x}，满分 {full}，折算为满分 {points}", "Given score: {x} out of {full}, carried to {points} points"),
-    "capped": Text("直接计分：{x}，超过上限，按 {not_above} 计", "Given score: {x}, which is above the most, {not_above}"),
-    "floored": Text("直接计分：{x}，低于下限，按 {not_below} 计", "Given score: {x}, which is below the least, {not_below}"),
+    "out_of": Text(
+        "直接计分：{x}，满分 {full}，折算为满分 {points}", "Given score: {x} out of {full}, carried to {points} points"
+    ),
+    "capped": Text(
+        "直接计分：{x}，超过上限，按 {not_above} 计", "Given score: {x}, which is above the most, {not_above}"
+    ),
+    "floored": Text(
+        "直接计分：{x}，低于下限，按 {not_below} 计", "Given score: {x}, which is below the least, {not_below}"
+    ),
 }

@@ -11,16 +11,18 @@ domain rules §4.2 row 23 (linear between the lowest and A).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import ClassVar
 
+import narwhals as nw
 from pydantic import Field
 
-from kaohe.engine.columns import Column, Value, clipped, enclosed, where
+from kaohe.engine.columns import Column, Enclosed, Value, clipped, enclosed, where
 from kaohe.engine.explanation import Fact, Text, Working
 from kaohe.engine.fields import Exact, Part, Path
-from kaohe.engine.numbers import Interval, compare
+from kaohe.engine.numbers import Interval, Number, compare, divide, logarithm, subtract
 from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
 
 
@@ -63,14 +65,17 @@ class Goalposts(Rule, Part):
     def columns(self, c: Columns) -> Value:
         x = c.value(self.of or c.node)
         low, high, zero = Column.constant(self.low), Column.constant(self.high), Column.constant(0)
-        within = clipped(x, self.low, self.high)
-        at, start, end = within, low, high
-        if self.log:
-            at, start, end = (enclosed(value).log() for value in (within, low, high))
         up = c.better == "higher"
-        share = (at - start if up else end - at) / (end - start)
+        within = c.keep(clipped(x, self.low, self.high))
+        if self.log:
+            at = c.keep(enclosed(within).log())
+            start, end = logarithm(self.low), logarithm(self.high)
+            way = at - constant(start) if up else constant(end) - at
+            share = c.keep(way) * constant(divide(Fraction(1), subtract(end, start)))
+        else:
+            share = (within - low if up else high - within) * Column.constant(1 / (self.high - self.low))
         beyond, below = (c.points, zero) if up else (zero, c.points)
-        inside = where(x.compare("<=", low), below, c.points * share)
+        inside = where(x.compare("<=", low), below, c.points * c.keep(share))
         return where(x.compare(">=", high), beyond, inside)
 
     def bounds(self, b: Bounds) -> Interval:
@@ -78,6 +83,15 @@ class Goalposts(Rule, Part):
 
     def words(self, branch: str) -> Text:
         return _WORDS[branch]
+
+
+def constant(number: Number) -> Value:
+    """A number that is the same for all rows."""
+    if isinstance(number, Fraction):
+        return Column.constant(number)
+    low, high = number.enclose(30)
+    ends = math.nextafter(float(low), -math.inf), math.nextafter(float(high), math.inf)
+    return Enclosed(nw.lit(ends[0]), nw.lit(ends[1]), Interval(low, high))
 
 
 _WORDS = {
@@ -89,8 +103,16 @@ _WORDS = {
         "固定标尺法：{x} 在 {low} 与 {high} 之间，按对数的位置计分",
         "Goalposts: {x} lies between {low} and {high}, by logarithms",
     ),
-    "high_full": Text("固定标尺法：{x} 达到高标 {high}，得满分", "Goalposts: {x} reaches the high one, {high}: full marks"),
-    "high_none": Text("固定标尺法：{x} 达到高标 {high}，不得分", "Goalposts: {x} reaches the high one, {high}: no points"),
-    "low_full": Text("固定标尺法：{x} 不高于低标 {low}，得满分", "Goalposts: {x} is not above the low one, {low}: full marks"),
-    "low_none": Text("固定标尺法：{x} 不高于低标 {low}，不得分", "Goalposts: {x} is not above the low one, {low}: no points"),
+    "high_full": Text(
+        "固定标尺法：{x} 达到高标 {high}，得满分", "Goalposts: {x} reaches the high one, {high}: full marks"
+    ),
+    "high_none": Text(
+        "固定标尺法：{x} 达到高标 {high}，不得分", "Goalposts: {x} reaches the high one, {high}: no points"
+    ),
+    "low_full": Text(
+        "固定标尺法：{x} 不高于低标 {low}，得满分", "Goalposts: {x} is not above the low one, {low}: full marks"
+    ),
+    "low_none": Text(
+        "固定标尺法：{x} 不高于低标 {low}，不得分", "Goalposts: {x} is not above the low one, {low}: no points"
+    ),
 }

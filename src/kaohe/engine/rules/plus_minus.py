@@ -61,9 +61,9 @@ class PlusMinus(Rule, Part):
         if self.per == "percent" and self.to == 0:
             yield Fault("target_is_zero", ("to",))
         if self.at_target > self.at_most:
-            yield Fault("shares_crossed", ("at_target",), (("share", self.at_target), ("most", self.at_most)))
+            yield Fault("shares_not_ascending", ("at_most",), (("low", self.at_target), ("high", self.at_most)))
         if self.at_least > self.at_target:
-            yield Fault("shares_crossed", ("at_least",), (("share", self.at_least), ("most", self.at_target)))
+            yield Fault("shares_not_ascending", ("at_least",), (("low", self.at_least), ("high", self.at_target)))
 
     def exact(self, case: Case) -> Working:
         x = case.value(self.of or case.node)
@@ -94,12 +94,15 @@ class PlusMinus(Rule, Part):
         x = c.value(self.of or c.node)
         target = Column.constant(self.to) if self.to is not None else c.value(self.target or "")
         base = c.points * Column.constant(self.at_target)
-        ahead = x - target if c.better == "higher" else target - x
+        ahead = c.keep(x - target if c.better == "higher" else target - x)
         if self.per == "percent":
-            size = where(target.compare("<", ZERO), ZERO - target, target)
-            ahead = c.held(target.compare("==", ZERO), ahead / size * Column.constant(100))
-        over = least(base + Column.constant(self.plus) * ahead, c.points * Column.constant(self.at_most))
-        short = most(base + Column.constant(self.minus) * ahead, c.points * Column.constant(self.at_least))
+            size = c.keep(where(target.compare("<", ZERO), ZERO - target, target))
+            ahead = c.keep(c.held(target.compare("==", ZERO), ahead / size))
+        unit = Column.constant(100 if self.per == "percent" else 1)
+        over = c.keep(base + Column.constant(self.plus) * unit * ahead)
+        over = c.keep(least(over, c.points * Column.constant(self.at_most)))
+        short = c.keep(base + Column.constant(self.minus) * unit * ahead)
+        short = c.keep(most(short, c.points * Column.constant(self.at_least)))
         better, equal = x.compare(">" if c.better == "higher" else "<", target), x.compare("==", target)
         return where(equal, base, where(better, over, short))
 

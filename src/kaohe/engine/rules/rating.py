@@ -23,7 +23,7 @@ from kaohe.engine.columns import Column, Value
 from kaohe.engine.explanation import Fact, Silent, Text, Working
 from kaohe.engine.fields import Name, Part
 from kaohe.engine.numbers import Interval
-from kaohe.engine.rules.answers import Mean, by_class, cells, hold_if_missing, mean_column
+from kaohe.engine.rules.answers import Mean, by_class, cells, form_faults, hold_if_missing, mean_column
 from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Rule
 from kaohe.engine.rules.forms import Form
 
@@ -53,7 +53,9 @@ class Rating(Rule, Part):
         return ()
 
     def form_faults(self, form: Form) -> Sequence[Fault]:
-        return () if form.full is not None else (Fault("form_without_full", ("form",), (("form", self.form),)),)
+        if form.full is None:
+            return (Fault("form_without_full", (), (("form", self.form),)),)
+        return form_faults(form)
 
     def exact(self, case: Case) -> Working:
         form = case.form(self.form)
@@ -91,7 +93,8 @@ class Rating(Rule, Part):
             kept = c.rating_totals(self.form, rater_class, item, trim=self.trim, trim_above=self.trim_above)
             return *kept, everybody[1]
 
-        return c.points * mean_column(c, form, form.full, self.at_least, totals) * Column.constant(1 / form.full)
+        mean = mean_column(c, form, form.full, self.at_least, totals)
+        return c.points * Column.constant(1 / form.full) * mean
 
     def bounds(self, b: Bounds) -> Interval:
         return Interval.point(b.points) * Interval(Fraction(0), Fraction(1))

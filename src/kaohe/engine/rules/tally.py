@@ -27,6 +27,7 @@ from kaohe.engine.rules.answers import (
     by_class,
     cells,
     for_or_against,
+    form_faults,
     hold_if_missing,
     mean_column,
     option_mean,
@@ -51,7 +52,9 @@ class Tally(Rule, Part):
         return (self.form,)
 
     def form_faults(self, form: Form) -> Sequence[Fault]:
-        return () if form.counted else (Fault("form_without_points", ("form",), (("form", self.form),)),)
+        if not form.counted:
+            return (Fault("form_without_points", ("options",), (("form", self.form),)),)
+        return form_faults(form)
 
     def exact(self, case: Case) -> Working:
         form = case.form(self.form)
@@ -67,7 +70,8 @@ class Tally(Rule, Part):
             earned, valid = option_totals(c, self.form, rater_class, item)
             return earned, valid, valid
 
-        return c.points * mean_column(c, c.form(self.form), FULL, self.at_least, totals) * Column.constant(1 / FULL)
+        mean = mean_column(c, c.form(self.form), FULL, self.at_least, totals)
+        return c.points * Column.constant(1 / FULL) * mean
 
     def bounds(self, b: Bounds) -> Interval:
         form = b.form(self.form)

@@ -57,7 +57,7 @@ class Target(Rule, Part):
                 if key in self.model_fields_set:
                     found.append(Fault("key_without", (key,), (("key", key), ("other", "met: surpass"))))
             if self.met == "share" and self.to is not None and self.to <= 0:
-                found.append(Fault("target_not_positive", ("to",), (("value", self.to),), warning=True))
+                found.append(Fault("target_not_positive", ("to",), (("value", self.to),), severity="warning"))
             return found
         if self.at_target is None:
             return [*found, Fault("key_needed", ("met",), (("key", "at_target"), ("other", "met: surpass")))]
@@ -83,7 +83,9 @@ class Target(Rule, Part):
             return Working("0", facts, branch="missed")
         if sign(x) <= 0 or sign(target) <= 0:
             return Working("0", facts, branch="no_share")
-        return Working("points * x / target" if case.better == "higher" else "points * target / x", facts, branch="share")
+        return Working(
+            "points * x / target" if case.better == "higher" else "points * target / x", facts, branch="share"
+        )
 
     def _met(self, case: Case, facts: dict[str, Fact], x: Number, target: Number) -> Working:
         assert self.at_target is not None
@@ -107,13 +109,14 @@ class Target(Rule, Part):
         if self.met == "all_or_nothing":
             return where(met, c.points, ZERO)
         if self.met == "share":
-            ratio = x / target if higher else target / x
+            ratio = c.keep(x / target if higher else target / x)
             missed = where(x.compare(">", ZERO) & target.compare(">", ZERO), c.points * ratio, ZERO)
             return where(met, c.points, missed)
         assert self.at_target is not None
-        size = where(target.compare("<", ZERO), ZERO - target, target)
-        ahead = x - target if higher else target - x
-        share = least(Column.constant(self.at_target) + ahead / size, Column.constant(self.at_most))
+        size = c.keep(where(target.compare("<", ZERO), ZERO - target, target))
+        ahead = c.keep(x - target if higher else target - x)
+        share = c.keep(Column.constant(self.at_target) + c.keep(ahead / size))
+        share = c.keep(least(share, Column.constant(self.at_most)))
         surpassed = c.held(target.compare("==", ZERO), c.points * share)
         reached = where(x.compare("==", target), c.points * Column.constant(self.at_target), surpassed)
         return where(met, reached, ZERO)
@@ -137,8 +140,12 @@ def _size(value: Number) -> Number:
 
 
 _WORDS = {
-    "met": Text("目标值法：目标 {target}，实际 {x}，达到目标，得满分", "Target: {x} meets the target of {target}: full marks"),
-    "missed": Text("目标值法：目标 {target}，实际 {x}，未达到目标，不得分", "Target: {x} misses the target of {target}: no points"),
+    "met": Text(
+        "目标值法：目标 {target}，实际 {x}，达到目标，得满分", "Target: {x} meets the target of {target}: full marks"
+    ),
+    "missed": Text(
+        "目标值法：目标 {target}，实际 {x}，未达到目标，不得分", "Target: {x} misses the target of {target}: no points"
+    ),
     "share": Text(
         "目标值法：目标 {target}，实际 {x}，未达到目标，按完成比例计分",
         "Target: {x} misses the target of {target}: points by the share reached",

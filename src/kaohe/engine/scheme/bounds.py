@@ -30,9 +30,13 @@ class VariantView:
     """A variant as `Rule.bounds` sees it (`kaohe.engine.rules.base.Bounds`)."""
 
     graph: Graph
-    node: Node
+    home: Node
     variant: Variant
     known: Callable[[Ref], Interval]
+
+    @property
+    def node(self) -> str:
+        return self.home.name
 
     @property
     def points(self) -> Fraction:

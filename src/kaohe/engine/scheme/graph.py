@@ -16,11 +16,22 @@ from kaohe.engine.numbers import Interval, Rounding
 from kaohe.engine.problems import Problem, nearest
 from kaohe.engine.rules.base import Input, Rule
 from kaohe.engine.scheme.model import KINDS, Kind, Limits, SchemeText
-from kaohe.engine.scheme.names import Ref, Scope, Test, figure_range, known_names, meaning, names_in, read_formula, read_test
+from kaohe.engine.scheme.names import (
+    Ref,
+    Scope,
+    Test,
+    figure_range,
+    known_names,
+    meaning,
+    names_in,
+    read_formula,
+    read_test,
+)
 from kaohe.engine.scheme.reading import Source
 from kaohe.engine.scheme.yaml import Keys
 
 NodeKey: TypeAlias = "tuple[Kind, str]"
+"""A kind of subject and the name of a score."""
 
 
 @dataclass(frozen=True)
@@ -130,9 +141,9 @@ def build_graph(source: Source, problems: list[Problem]) -> Graph:
 
 
 def _node(source: Source, kind: Kind, name: str, problems: list[Problem]) -> Node | None:
-    base = source.text.scores[kind][name]
+    base: Any = source.text.scores[kind][name]
     plain = _variant(source, kind, name, base, ("scores", kind, name), None, problems)
-    variants = []
+    variants: list[Variant] = []
     for i, override in enumerate(source.text.overrides.get(kind, ())):
         patch = override.scores.get(name)
         if patch is None:
@@ -143,7 +154,7 @@ def _node(source: Source, kind: Kind, name: str, problems: list[Problem]) -> Nod
             variants.append(found)
     if plain is None:
         return None
-    variants.sort(key=lambda v: _specialty(v), reverse=True)
+    variants.sort(key=lambda v: specialty(v.when), reverse=True)
     indicator = source.text.indicators.get(name)
     title = base.title or (indicator.title if indicator else Text(name, name))
     extra = base.kind in ("bonus", "penalty")
@@ -158,10 +169,9 @@ def _merged(base: Any, patch: Any) -> Any:
     return base.model_copy(update=changes)
 
 
-def _specialty(variant: Variant) -> tuple[bool, int]:
+def specialty(when: Test | None) -> tuple[bool, int]:
     """A condition on the subject itself is more special than any other; then the one that asks for more facts."""
-    assert variant.when is not None
-    facts = set(variant.when.refs.values())
+    facts = set(when.refs.values()) if when is not None else set()
     return any(ref.name == "id" for ref in facts), len(facts)
 
 
@@ -179,7 +189,7 @@ def _variant(
     text = source.text
     when = None
     said = text.overrides[kind][override] if override is not None else None
-    if said is not None:
+    if said is not None and override is not None:
         at = source.place("overrides", kind, override, "when")
         when = read_test(said.when, Scope(text, kind, facts_only=True), at, problems)
         if when is None:
@@ -188,15 +198,14 @@ def _variant(
     if rule is None:
         problems.append(Problem("no_way_to_score", source.place(*keys), {"name": name}))
         return None
-    in_override = base is not None and text.overrides[kind][override].scores[name].how is None
+    in_override = said is not None and said.scores[name].how is None  # type: ignore[attr-defined]
     how = ("scores", kind, name, *patch.how_keys) if in_override else (*keys, *patch.how_keys)
     if patch.rule is not None and patch.points is None:
         problems.append(Problem("no_points", source.place(*keys), {"name": name}))
         return None
     for fault in rule.faults(name, patch.points):
         values = {"name": name, **dict(fault.values)}
-        severity = "warning" if fault.warning else "error"
-        problems.append(Problem(fault.code, source.place(*how, *fault.key), values, severity))
+        problems.append(Problem(fault.code, source.place(*how, *fault.key), values, fault.severity))
     refs = _refs(source, kind, name, rule, how, problems)
     _check_forms(source, rule, problems)
     said_formula = rule.expression()
@@ -216,9 +225,8 @@ def _check_forms(source: Source, rule: Rule, problems: list[Problem]) -> None:
     for name in rule.forms():
         form = source.text.forms.get(name)
         for fault in rule.form_faults(form) if form is not None else ():
-            severity = "warning" if fault.warning else "error"
             at = source.place("forms", name, *fault.key)
-            problem = Problem(fault.code, at, {"name": name, **dict(fault.values)}, severity)
+            problem = Problem(fault.code, at, {"name": name, **dict(fault.values)}, fault.severity)
             if problem not in problems:
                 problems.append(problem)
 
@@ -303,7 +311,8 @@ def _roots(source: Source, nodes: Mapping[NodeKey, Node]) -> frozenset[NodeKey]:
                     (read_by_own if ref.kind == node.kind else wanted).add((ref.kind, ref.name))
     for kind, grading in text.grading.items():
         said = [grading.by, *grading.tie_break]
-        said += [one.when for one in (*grading.veto, *grading.caps, *grading.flags, *grading.propose)]
+        rules = (grading.veto, grading.caps, grading.flags, grading.propose)
+        said += [one.when for named in rules for one in named.values()]
         said += [one.when for one in grading.grades.values() if one.when]
         wanted |= {key for one in said for key in scores_said(text, kind, one)}
     for outcome in text.outcomes.values():

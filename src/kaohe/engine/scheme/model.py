@@ -183,7 +183,9 @@ class Status(Part):
         description="a comment · takes part without grade · settled later · does not take part · a grade outright"
     )
     grade: Name | None = Field(default=None, description="the grade, with `result: grade`")
-    in_base: bool = Field(default=True, description="counts among those who should take part")
+    in_base: bool = Field(
+        default=True, description="counts among those who should take part; with `not_counted` nobody does"
+    )
     article: str = Field(default="", description="the article that says so")
 
 
@@ -208,9 +210,7 @@ class Cap(Bar):
 
 
 class Flag(Bar):
-    """A condition that asks people to look."""
-
-    flag: Name = Field(description="the name of the flag, such as `review`")
+    """A condition that asks people to look; it changes no grade."""
 
 
 class Proposal(Bar):
@@ -219,11 +219,19 @@ class Proposal(Bar):
     grade: Name = Field(description="the grade proposed")
 
 
+WithinText = Annotated[
+    dict[str, Within],
+    BeforeValidator(lambda v: {"": v} if isinstance(v, str) else v, json_schema_input_type=Within | dict[str, Within]),
+]
+"""One comparison set for all, or one by post."""
+
+
 class QuotaBy(Part):
-    """A share that depends on another grade or attribute."""
+    """A share that depends on another grade or attribute: each of those who should take part brings his own share."""
 
     by: Path = Field(description="what it depends on, such as `team.grade`")
     shares: dict[str, Exact] = Field(min_length=1, description="the share for each value")
+    otherwise: Exact = Field(description="the share for any other value, and where there is none, such as no grade")
 
 
 class Quota(Part):
@@ -232,18 +240,22 @@ class Quota(Part):
     share: Exact | None = Field(default=None, description="share of those who should take part")
     by: QuotaBy | None = Field(default=None, description="or a share that depends on a grade above")
     count: int | None = Field(default=None, ge=0, description="or a fixed number")
-    within: Within | None = Field(default=None, description="in which the places are given; the kind's when not given")
+    within: WithinText | None = Field(
+        default=None, description="in which the places are given; the kind's when not given"
+    )
     round: Literal["half_up", "half_even", "floor", "ceil"] = Field(
         default="half_up", description="how a fraction of a place is rounded"
     )
-    ties: Literal["share_if_room", "all_in", "none_in"] = Field(
+    ties: Literal["share_if_room", "all_in"] = Field(
         default="share_if_room",
-        description="equal scores at the line: all if there is room, all anyway, or none of them",
+        description="equal scores at the line: all of them if there is room for all, else none; or all of them anyway",
     )
     barred: Literal["passes_on", "lapses"] = Field(
         default="passes_on", description="the place of somebody barred: the next one gets it, or nobody does"
     )
-    at_least: int = Field(default=0, ge=0, description="at least so many places, however small the group")
+    at_least: int = Field(
+        default=0, ge=0, description="at least so many places, however small the group, where the share is not zero"
+    )
     article: str = Field(default="", description="the article that says so")
 
 
@@ -267,28 +279,32 @@ class StaffQuota(Part):
     article: str = Field(default="", description="the article that says so")
 
 
-WithinText = Annotated[
-    dict[str, Within],
-    BeforeValidator(lambda v: {"": v} if isinstance(v, str) else v, json_schema_input_type=Within | dict[str, Within]),
-]
-"""One comparison set for all, or one by post."""
-
-
 class Grading(Part):
     """How scores become grades, best grade first; the last grade is for the rest."""
 
     by: Name = Field(description="the score that ranks and that thresholds look at")
     within: WithinText = Field(
-        default_factory=lambda: {"": "group"}, description="who is ranked with whom; or, by post: `{principal: unit.group, deputy: parent}`"
+        default_factory=lambda: {"": "group"},
+        description="who is ranked with whom; or, by post: `{principal: unit.group, deputy: parent}`",
     )
     ties: Literal["competition", "dense"] = Field(default="competition", description="1, 1, 3 or 1, 1, 2")
     tie_break: tuple[Path, ...] = Field(default=(), description="scores or figures that part equal scores, in order")
     statuses: dict[Name, Status] = Field(default_factory=dict, description="statuses that bear on the grade")
-    veto: tuple[Veto, ...] = Field(default=(), description="conditions that set a grade outright")
-    caps: tuple[Cap, ...] = Field(default=(), description="conditions that allow no better grade")
-    flags: tuple[Flag, ...] = Field(default=(), description="conditions that ask people to look")
-    grades: dict[Name, GradeRule] = Field(min_length=1, description="the grades, best first")
-    propose: tuple[Proposal, ...] = Field(default=(), description="grades in principle, to be confirmed")
+    veto: dict[Name, Veto] = Field(
+        default_factory=dict, description="conditions that set a grade outright, each by its name; the first one wins"
+    )
+    caps: dict[Name, Cap] = Field(
+        default_factory=dict, description="conditions that allow no better grade, each by its name"
+    )
+    flags: dict[Name, Flag] = Field(
+        default_factory=dict, description="conditions that ask people to look, each by its name, such as `review`"
+    )
+    grades: dict[Name, GradeRule] = Field(
+        min_length=1, description="the grades, best first; the last one is for the rest and asks for nothing"
+    )
+    propose: dict[Name, Proposal] = Field(
+        default_factory=dict, description="grades in principle, each by its name, to be confirmed by a person"
+    )
     staff_quota: StaffQuota | None = Field(default=None, description="places for the unit's staff")
 
 

@@ -21,7 +21,6 @@ from kaohe.engine.expressions import (
     Type,
     names,
     parse,
-    references,
     resolve,
 )
 from kaohe.engine.numbers import Interval
@@ -62,7 +61,7 @@ def meaning(
     """None when the name means nothing here."""
     words = name.split(".")
     if words[0] in KINDS and len(words) > 1:
-        above: Kind = words[0]  # type: ignore[assignment]
+        above: Kind = words[0]
         if KINDS.index(above) > KINDS.index(kind):
             return None
         kind, words = above, words[1:]
@@ -183,7 +182,7 @@ def _read(
     if not isinstance(resolved.type, wanted):
         problems.append(Problem(otherwise, at, {"text": text}))
         return None
-    return Test(text, resolved, {path: ref for path in references(resolved) if (ref := scope.ref(path)) is not None})
+    return Test(text, resolved, {path: ref for path in names(resolved) if (ref := scope.ref(path)) is not None})
 
 
 def _problem_at(at: Place, fault: Fault, text: str) -> Problem:

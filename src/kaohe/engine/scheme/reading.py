@@ -19,6 +19,7 @@ from kaohe.engine.scheme.model import SchemeText
 from kaohe.engine.scheme.yaml import Document, Keys, read_yaml
 
 MAIN = "scheme.yaml"
+NOWHERE = Place()
 _ONCE = ("scheme", "title", "basis", "period", "synthetic", "note", "rounding", "discipline", "include")
 """Sections that only the main file may hold."""
 
@@ -69,7 +70,7 @@ def read_source(path: Path) -> Source:
     return Source(text, {**whole.key_places, **whole.places}, whole.owners, files)
 
 
-def _read_file(path: Path, name: str, files: dict[str, str], problems: list[Problem], at: Place = Place()) -> Document:
+def _read_file(path: Path, name: str, files: dict[str, str], problems: list[Problem], at: Place = NOWHERE) -> Document:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -195,8 +196,8 @@ def _as_problem(error: dict[str, Any], whole: _Whole) -> Problem:
     if code in ("not_a_number", "not_words", "one_rule", "two_ways", "places_or_step", "bad_step"):
         found = context.get("found")
         listed = ", ".join(found) if isinstance(found, list) else ""
-        allowed = ", ".join(sorted(_fields_at(keys))) if code == "one_rule" else ""
-        return Problem(code, place, {"where": where, "value": shown, "found": listed, "allowed": allowed})
+        rules = ", ".join(sorted(_fields_at(keys))) if code == "one_rule" else ""
+        return Problem(code, place, {"where": where, "value": shown, "found": listed, "allowed": rules})
     return Problem(_wrong_type(code), place, {"where": where, "value": shown})
 
 

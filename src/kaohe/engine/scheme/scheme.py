@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from kaohe.engine.problems import InvalidScheme, Problem
 from kaohe.engine.scheme.bounds import fill_bounds
+from kaohe.engine.scheme.checks import check_scheme, check_text
 from kaohe.engine.scheme.graph import Graph, build_graph
 from kaohe.engine.scheme.model import SchemeText
 from kaohe.engine.scheme.reading import Source, read_source
@@ -29,14 +31,28 @@ class Scheme:
 
 
 def read_scheme(path: Path | str) -> Scheme:
-    """Reads a scheme's folder (or its YAML file). Raises InvalidScheme with every error found."""
+    """Reads and checks a scheme's folder (or its YAML file). Raises InvalidScheme with everything that is wrong."""
     source = read_source(Path(path))
     problems: list[Problem] = []
     graph = build_graph(source, problems)
-    if any(p.severity == "error" for p in problems):
+    problems += check_text(source, graph)
+    sound = not any_error(problems)
+    if sound:
+        fill_bounds(graph)
+    problems += check_scheme(source, graph, sound=sound)
+    problems = once(problems)
+    if any_error(problems):
         raise InvalidScheme(problems)
-    fill_bounds(graph)
     return Scheme(source, graph, tuple(problems), fingerprint(source))
+
+
+def any_error(problems: Iterable[Problem]) -> bool:
+    return any(problem.severity == "error" for problem in problems)
+
+
+def once(problems: Iterable[Problem]) -> list[Problem]:
+    """In the order of their places; a condition that changes several scores is read for each of them."""
+    return list({problem.sort_key(): problem for problem in sorted(problems, key=Problem.sort_key)}.values())
 
 
 def fingerprint(source: Source) -> str:

@@ -7,30 +7,21 @@ demand and remembers, so one score of one subject costs no more than what stands
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from kaohe.engine.explanation import Held, LeftOut, Outcome, Silent, Step, Working
-from kaohe.engine.expressions import evaluate_formula, exact, names, parse
-from kaohe.engine.fields import Better
+from kaohe.engine.explanation import Held, LeftOut, Outcome, Silent, Step
+from kaohe.engine.expressions import evaluate_formula, exact
 from kaohe.engine.figures import RATING_DECIMALS, Figures, attribute_column, earlier_columns, figure_column
-from kaohe.engine.numbers import Interval, Number, Real, Rounding, Undecided, compare, rounded
+from kaohe.engine.numbers import Number, Real, Rounding, Undecided, compare, rounded
+from kaohe.engine.reference.case import Absent, SubjectCase, stands_for_zero
 from kaohe.engine.rules.base import Event
-from kaohe.engine.rules.forms import Form
-from kaohe.engine.scheme.bounds import enclosing, variant_bounds
 from kaohe.engine.scheme.graph import Graph, Node, NodeKey, Variant
 from kaohe.engine.scheme.model import KINDS, Kind
 from kaohe.engine.scheme.names import Ref, Test, meaning
-
-
-class Absent(Exception):
-    """A rule asked for a number that is not there."""
-
-    def __init__(self, outcome: Held | LeftOut | Fraction) -> None:
-        self.outcome = outcome
 
 
 class Outside(Exception):
@@ -46,7 +37,7 @@ class Reference:
         self._steps: dict[tuple[NodeKey, str], Step] = {}
         self._figures: dict[tuple[str, str], Step] = {}
         self._needed: dict[tuple[NodeKey, str], bool] = {}
-        self._peers: dict[tuple[Ref, str, str], list[Number]] = {}
+        self._peers: dict[tuple[NodeKey, Ref, str, str | None], list[Number]] = {}
 
     # ---- the subjects ------------------------------------------------------------------------------------------------
 
@@ -110,7 +101,7 @@ class Reference:
         if units is not None:
             value = Fraction(units, 10**model.decimals)
             return Step("figure", column[2:], subject, value, model.title, branch="reported")
-        cause = self._causes.get(key := (subject, column), "missing")
+        cause = self._causes.get((subject, column), "missing")
         treatment = model.absent.get(cause, "hold")  # type: ignore[call-overload]
         step = Step("figure", column[2:], subject, Held((f"{indicator}:{cause}",)), model.title, branch=treatment)
         notes = {"cause": cause, "treatment": treatment}
@@ -128,9 +119,7 @@ class Reference:
         """The mean of the figures reported in the subject's group, rounded to the indicator's decimals."""
         kind, row = self.rows[subject]
         group = self.column(kind, "group")
-        found = [
-            x for x, g in zip(self.column(kind, column), group, strict=True) if x is not None and g == group[row]
-        ]
+        found = [x for x, g in zip(self.column(kind, column), group, strict=True) if x is not None and g == group[row]]
         if not found:
             return {}
         unit = Fraction(1, 10 ** self.text.indicators[indicator].decimals)
@@ -145,7 +134,11 @@ class Reference:
             units = self.column(kind, column)[row]
             if units is not None:
                 value = Fraction(units, 10 ** self.text.indicators[indicator].decimals)
-                return {"value": value, "formula": "last", "facts": {"last": value, "period": column.rpartition("@")[2]}}
+                return {
+                    "value": value,
+                    "formula": "last",
+                    "facts": {"last": value, "period": column.rpartition("@")[2]},
+                }
         return {}
 
     # ---- tables that are counted -------------------------------------------------------------------------------------
@@ -272,6 +265,7 @@ class Reference:
             step,
             value=limited if variant.rounding is None else rounded(limited, variant.rounding),
             branch=working.branch,
+            words=variant.rule.words(working.branch),
             formula=working.formula,
             facts=working.facts,
             parts=(*case.used.values(), *working.parts),
@@ -308,121 +302,3 @@ def _limited(value: Number, variant: Variant) -> Number:
     if most is not None and compare(value, most) > 0:
         return most
     return value
-
-
-class SubjectCase:
-    """One subject at one node, as a rule sees it (`kaohe.engine.rules.base.Case`)."""
-
-    def __init__(self, reference: Reference, node: Node, variant: Variant, subject: str) -> None:
-        self.reference, self.variant, self.subject, self._node = reference, variant, subject, node
-        self.node = node.name
-        self.used: dict[Ref, Step] = {}
-        """The steps read so far, in the order of reading."""
-
-    @property
-    def points(self) -> Fraction:
-        return self.variant.points if self.variant.points is not None else Fraction(0)
-
-    @property
-    def better(self) -> Better:
-        for ref in self.variant.uses:
-            if ref.sort == "figure":
-                return self.reference.text.indicators[ref.name].better
-        return "higher"
-
-    @property
-    def parts(self) -> Sequence[str]:
-        return self.reference.text.period.parts
-
-    def step(self, name: str, part: str = "") -> Step:
-        ref = self.variant.refs[name, part]
-        if ref not in self.used:
-            self.used[ref] = self.reference.read(self.subject, ref)
-        return self.used[ref]
-
-    def look_for_absence(self) -> None:
-        """Raises Absent where an input that the rule cannot do without has no number."""
-        rule = self.variant.rule
-        inputs = {(i.name, i.part): i for i in rule.inputs(self.node, self.parts)}
-        steps = {key: self.step(*key) for key in inputs}
-        held = tuple(dict.fromkeys(c for s in steps.values() if isinstance(s.value, Held) for c in s.value.causes))
-        if held:
-            raise self._absent(held)
-        left = [s.value for s in steps.values() if isinstance(s.value, LeftOut)]
-        if left and (not rule.absorbs or len(left) == len(steps)):
-            raise Absent(left[0])
-        if any(inputs[key].prefer == "figure" and stands_for_zero(step) for key, step in steps.items()):
-            raise Absent(Fraction(0))
-
-    def _absent(self, causes: tuple[str, ...]) -> Absent:
-        low, high = self._range()
-        return Absent(Held(causes, low, high))
-
-    def _range(self) -> tuple[Fraction | None, Fraction | None]:
-        """All that the score can still come to, each missing figure at its worst and best, all else as it is."""
-
-        def known(ref: Ref) -> Interval:
-            value = self.reference.read(self.subject, ref).value
-            if isinstance(value, Held) and value.low is not None and value.high is not None:
-                return Interval(value.low, value.high)
-            if isinstance(value, (Fraction, Real)):
-                return enclosing(value)
-            return self.reference.graph.ref_bounds(ref)
-
-        bounds = variant_bounds(self.reference.graph, self._node, self.variant, known)
-        return (bounds.low, bounds.high) if bounds is not None else (None, None)
-
-    def held(self, cause: str) -> Absent:
-        return self._absent((f"{self.node}:{cause}",))
-
-    def hold(self, cause: str) -> Exception:
-        return self.held(cause)
-
-    def outcome(self, name: str, part: str = "") -> Outcome:
-        value = self.step(name, part).value
-        assert isinstance(value, (Fraction, Real, Held, LeftOut))
-        return value
-
-    def value(self, name: str, part: str = "") -> Number:
-        value = self.outcome(name, part)
-        if isinstance(value, (Held, LeftOut)):
-            raise Absent(value)
-        return value
-
-    def _child(self, name: str) -> Node:
-        ref = self.variant.refs[name, ""]
-        return self.reference.graph.nodes[ref.kind, ref.name]
-
-    def points_of(self, name: str) -> Fraction:
-        child = self._child(name)
-        owner = self.reference.ancestor(self.subject, child.kind)
-        chosen = self.reference.variant(child, owner or self.subject)
-        return self.reference.graph.full_marks(child, chosen)
-
-    def extra(self, name: str) -> bool:
-        ref = self.variant.refs[name, ""]
-        return ref.sort == "score" and self._child(name).extra
-
-    def peers(self, name: str, within: str) -> Sequence[Number]:
-        return self.reference.peers(self._node, self.variant.refs[name, ""], within, self.subject)
-
-    def form(self, name: str) -> Form:
-        return self.reference.text.forms[name]
-
-    def events(self, name: str) -> Sequence[Event]:
-        return self.reference.events.get((self.subject, name), ())
-
-    def ratings(self, form: str) -> Sequence[tuple[str, str, Fraction]]:
-        return self.reference.ratings.get((self.subject, form), ())
-
-    def tallies(self, form: str) -> Mapping[tuple[str, str, str], int]:
-        return self.reference.tallies.get((self.subject, form), {})
-
-    def formula(self, text: str) -> Working:
-        said = sorted(".".join(path) for path in names(parse(text)))
-        return Working(text, {name: self.value(name) for name in said})
-
-
-def stands_for_zero(step: Step) -> bool:
-    """A missing figure that the scheme counts as a score of zero."""
-    return step.kind == "figure" and step.notes.get("treatment") == "zero"

@@ -1,0 +1,76 @@
+"""`kaohe demo`: checks and scores every published scheme, and says what to try next."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kaohe.cli.places import published
+from kaohe.cli.talk import WRONG, lang_option, problems_told, tell
+
+_HEAD = {
+    "zh": ("方案", "名称", "对象", "等次", "暂缺", "说明"),
+    "en": ("scheme", "title", "subjects", "grades", "held", "note"),
+}
+
+
+@click.command("demo")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for the results [default: a temporary one].")
+@lang_option
+def command(out: Path | None, lang: str) -> None:
+    """Check and score every published scheme, then show the results in a table."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from kaohe.engine.run import score
+    from kaohe.engine.scheme.scheme import read_scheme
+    from kaohe.formats.reading import read_tables
+    from kaohe.formats.results import write_run
+
+    target = out or Path(tempfile.mkdtemp(prefix="kaohe-demo-"))
+    table = Table(*_HEAD[lang], title="考核 Kaohe", title_justify="left", pad_edge=False)
+    folders = published()
+    if not folders:
+        tell("找不到随附的方案。", "The published schemes are not there.", lang)
+        sys.exit(WRONG)
+    for folder in folders:
+        with problems_told(lang):
+            run = score(read_scheme(folder), read_tables(folder / "data"))
+        write_run(run, target / folder.name, formats=["csv", "parquet"], overwrite=True)
+        table.add_row(*_row(run, lang))
+    Console(width=None if sys.stdout.isatty() else 120).print(table)
+    for line in _next(folders, target, lang):
+        click.echo(line)
+
+
+def _row(run: Any, lang: str) -> tuple[str, ...]:
+    from kaohe.engine.wording.grades import GRADES
+
+    text = run.scheme.text
+    counts: dict[str, int] = {}
+    for frame in run.grades.frames.values():
+        for grade, n in frame.to_native().group_by("grade", maintain_order=True).len().iter_rows():
+            counts[grade] = counts.get(grade, 0) + n
+    graded = {grade: n for grade, n in counts.items() if grade != "ungraded"}
+    order = list(dict.fromkeys(g for grading in text.grading.values() for g in grading.grades))
+    said = [f"{GRADES[g].say(lang) if g in GRADES else g} {graded[g]}" for g in order if g in graded]
+    subjects = sum(len(frame) for frame in run.scores.frames.values())
+    mark = ("示例数据" if lang == "zh" else "synthetic") if text.synthetic else ("真实数据" if lang == "zh" else "real")
+    return text.scheme, text.title.say(lang), f"{subjects:,}", " · ".join(said), str(counts.get("ungraded", 0)), mark
+
+
+def _next(folders: list[Path], target: Path, lang: str) -> list[str]:
+    gansu = next((folder for folder in folders if folder.name.startswith("gansu")), folders[0])
+    zh = lang == "zh"
+    return [
+        "",
+        f"{'结果在' if zh else 'Results in'} {target}",
+        "接下来可以试：" if zh else "What to try next:",
+        f"  kaohe explain {folders[1 if len(folders) > 1 else 0]} CHN" if "hdi" in folders[1].name else "",
+        f"  kaohe check {gansu}",
+        f"  kaohe test {gansu.parent}",
+    ]

@@ -1,0 +1,57 @@
+"""`kaohe score`: a scheme and its figures become scores, ranks and grades."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kaohe.cli.talk import MISUSED, figures_of, lang_option, problems_told, show_problems, tell, working
+
+
+@click.command("score")
+@click.argument("scheme", type=click.Path(exists=True, path_type=Path))
+@click.option("--figures", type=click.Path(path_type=Path), help="Folder of figures [default: SCHEME/data].")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the results.")
+@click.option("--formats", default="csv", show_default=True, help="csv, parquet, or both with a comma.")
+@click.option(
+    "--engine", type=click.Choice(["columnar", "reference"]), default="columnar", show_default=True,
+    help="The fast evaluator or the exact one; they agree to the last digit.",
+)  # fmt: skip
+@click.option("--overwrite", is_flag=True, help="Replace an earlier run in --out.")
+@lang_option
+def command(
+    scheme: Path, figures: Path | None, out: Path, formats: str, engine: str, overwrite: bool, lang: str
+) -> None:
+    """Score a SCHEME: write scores.csv, grades.csv, quotas.csv and run.json to --out."""
+    from kaohe.engine.run import score
+    from kaohe.engine.scheme.scheme import read_scheme
+    from kaohe.formats.reading import read_tables
+    from kaohe.formats.results import SYNTHETIC, OutputExists, write_run
+
+    wanted = [one.strip() for one in formats.split(",") if one.strip()]
+    unknown = sorted(set(wanted) - {"csv", "parquet"})
+    if unknown or not wanted:
+        said = ", ".join(unknown)
+        tell(f"不认识的格式：{said}。可用 csv、parquet。", f"Unknown format: {said}. Use csv or parquet.", lang)
+        sys.exit(MISUSED)
+    with problems_told(lang):
+        rules = read_scheme(scheme)
+        with working("正在计分…", "Scoring …", lang):
+            run = score(rules, read_tables(figures_of(scheme, figures)), engine=engine)  # type: ignore[arg-type]
+    show_problems(run.grades.problems, lang)
+    try:
+        write_run(run, out, formats=wanted, overwrite=overwrite)
+    except OutputExists as exists:
+        if exists.ours:
+            zh = f"{out} 里已有一次计分结果。请换一个文件夹，或加上 --overwrite。"
+            en = f"{out} already holds a run. Name another folder, or add --overwrite."
+        else:
+            zh = f"{out} 已存在，而且不是计分结果。请换一个文件夹。"
+            en = f"{out} exists and is not a run of Kaohe. Name another folder."
+        tell(zh, en, lang)
+        sys.exit(MISUSED)
+    subjects = sum(len(frame) for frame in run.scores.frames.values())
+    mark = f"【{SYNTHETIC}】" if rules.text.synthetic else ""
+    tell(f"{mark}{subjects} 个对象已计分，结果在 {out}。", f"{mark}{subjects} subjects scored; results in {out}.", lang)

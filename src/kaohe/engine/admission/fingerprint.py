@@ -1,0 +1,103 @@
+"""What identifies figures: equal content gives the same text, whatever the format, the order of rows or of columns.
+
+SHA-256 over the sorted tables: whole numbers as their little-endian bytes, in the narrowest of 4 and 8 bytes that holds
+the column (a column of 16 bytes as two of 8); text as its bytes and their lengths; and which cells are empty.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import sys
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+
+import polars as pl
+
+
+def fingerprint(tables: Mapping[str, pl.DataFrame]) -> str:
+    """Tables by name, each in its one order of rows."""
+    columns = [(name, column) for name in sorted(tables) for column in sorted(tables[name].columns)]
+    with ThreadPoolExecutor() as threads:  # hashing and Polars both let other threads go on
+        digests = threads.map(lambda key: _digest(tables[key[0]][key[1]]), columns)
+        lines = [f"{n}\0{c}\0{tables[n].height}\0{d}" for (n, c), d in zip(columns, digests, strict=True)]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _digest(column: pl.Series) -> str:
+    digest = hashlib.sha256()
+    if column.null_count():
+        _feed(digest, column.is_null().arg_true().cast(pl.Int64))
+    digest.update(b"|")
+    if column.dtype == pl.String:
+        text = column.fill_null("")
+        _feed(digest, text.str.len_bytes().cast(pl.Int64))
+        digest.update("".join(text.str.join("").to_list()).encode())
+    else:
+        whole = column.cast(pl.Int8) if column.dtype == pl.Boolean else column
+        _feed(digest, whole.fill_null(0))
+    return digest.hexdigest()
+
+
+def _feed(digest: hashlib._Hash, column: pl.Series) -> None:
+    """A column without nulls."""
+    assert sys.byteorder == "little"
+    least, most = column.min() or 0, column.max() or 0
+    assert isinstance(least, int)
+    assert isinstance(most, int)
+    if least >= -(2**31) and most < 2**31:
+        digest.update(b"4")
+        _feed_buffers(digest, column.cast(pl.Int32), 4)
+    elif least >= -(2**63) and most < 2**63:
+        digest.update(b"8")
+        _feed_buffers(digest, column.cast(pl.Int64), 8)
+    else:
+        digest.update(b"16")
+        half = pl.lit(2**62, dtype=pl.Int128)
+        high = column.to_frame("n").select(pl.col("n") // half, low=pl.col("n") - pl.col("n") // half * half)
+        for part in high:
+            _feed(digest, part)
+
+
+# ---- the bytes behind a column --------------------------------------------------------------------------------------
+# Polars gives them away without copying through Arrow's C data interface, which is the same in all its versions; NumPy
+# and PyArrow, which would do this too, are not needed otherwise.
+
+_pointer = ctypes.c_void_p
+
+
+class _Array(ctypes.Structure):
+    """ArrowArray, https://arrow.apache.org/docs/format/CDataInterface.html"""
+
+    _fields_ = (
+        *((name, ctypes.c_int64) for name in ("length", "null_count", "offset", "n_buffers", "n_children")),
+        ("buffers", ctypes.POINTER(_pointer)),
+        *((name, _pointer) for name in ("children", "dictionary", "release", "private_data")),
+    )
+
+
+class _Stream(ctypes.Structure):
+    """ArrowArrayStream."""
+
+    _fields_ = tuple(
+        (name, _pointer) for name in ("get_schema", "get_next", "get_last_error", "release", "private_data")
+    )
+
+
+_get_next = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(_Stream), ctypes.POINTER(_Array))
+_release = ctypes.CFUNCTYPE(None, ctypes.POINTER(_Array))
+_in_capsule = ctypes.PYFUNCTYPE(_pointer, ctypes.py_object, ctypes.c_char_p)(("PyCapsule_GetPointer", ctypes.pythonapi))
+
+
+def _feed_buffers(digest: hashlib._Hash, column: pl.Series, width: int) -> None:
+    capsule = column.__arrow_c_stream__(None)  # owns the stream and frees it
+    stream = ctypes.cast(_in_capsule(capsule, b"arrow_array_stream"), ctypes.POINTER(_Stream))
+    while True:
+        array = _Array()
+        if _get_next(stream.contents.get_next)(stream, ctypes.byref(array)):
+            raise MemoryError("Polars could not hand over a column")
+        if not array.release:
+            return
+        start = (array.buffers[1] or 0) + array.offset * width
+        digest.update((ctypes.c_char * (array.length * width)).from_address(start))
+        _release(array.release)(ctypes.byref(array))

@@ -1,0 +1,86 @@
+"""Rules that contradict each other for somebody: the smallest sets of rules that cannot all be kept.
+
+A rule that sets a grade (a status, a veto, a proposal) contradicts one that sets another, and a cap that forbids its
+grade. Each such pair is irreducible: either rule alone can be kept. The subject stays as the order of the steps leaves
+it, the earlier one winning, and is flagged; every pair that occurs is said once, with its subjects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+import narwhals as nw
+
+from kaohe.engine.figures import Figures, Frame
+from kaohe.engine.grading.plan import KindPlan, Rule, Status
+from kaohe.engine.problems import Problem
+
+MOST_NAMED = 20
+
+
+def conflicts(plan: KindPlan, figures: Figures, frame: Frame, problems: list[Problem]) -> nw.Expr | None:
+    """Who is in a conflict; None when nobody is. `frame`: one row a subject: `subject`, `status`, all rules' answers."""
+    pairs = list(_pairs(plan))
+    if not pairs:
+        return None
+    masks = [_holds(first, plan, figures) & _holds(second, plan, figures) for first, second in pairs]
+    counts = frame.select(*(mask.cast(nw.Int64).sum().alias(str(i)) for i, mask in enumerate(masks))).row(0)
+    found = []
+    for (first, second), mask, count in zip(pairs, masks, counts, strict=True):
+        if count:
+            found.append(mask)
+            subjects = frame.filter(mask)["subject"].head(MOST_NAMED).to_list()
+            problems.append(_problem(plan, first, second, subjects, int(count)))
+    return nw.any_horizontal(*found, ignore_nulls=True) if found else None
+
+
+def _pairs(plan: KindPlan) -> Iterator[tuple[Status | Rule, Rule | Status]]:
+    """Pairs of rules that cannot both be kept, in the order of the steps."""
+    direct = [status for status in plan.statuses if status.grade is not None]
+    setters: list[Status | Rule] = [*direct, *plan.vetoes, *plan.proposals]
+    for first, second in combinations(setters, 2):
+        if first.grade != second.grade:
+            yield first, second
+    for setter in setters:
+        for cap in plan.caps:
+            if setter.grade is not None and setter.grade < cap.grade:
+                yield (cap, setter) if isinstance(setter, Rule) and setter.sort == "propose" else (setter, cap)
+
+
+def _holds(rule: Status | Rule, plan: KindPlan, figures: Figures) -> nw.Expr:
+    if isinstance(rule, Rule):
+        return nw.col(rule.code).fill_null(False) & ~no_result(plan)
+    with_status = figures.statuses.filter(nw.col("status") == rule.name)["subject"].unique().to_list()
+    return nw.col("subject").is_in(with_status) & ~no_result(plan) if with_status else nw.lit(False)
+
+
+def no_result(plan: KindPlan) -> nw.Expr:
+    """Who has a status without grade: it comes first of all, and nothing else is asked."""
+    without = [i for i, status in enumerate(plan.statuses) if status.grade is None]
+    return nw.col("status").is_in(without).fill_null(False) if without else nw.lit(False)
+
+
+def _problem(plan: KindPlan, first: Any, second: Any, subjects: list[str], count: int) -> Problem:
+    values = {
+        "kind": plan.kind,
+        "subjects": subjects,
+        "count": count,
+        "first": first.code,
+        "first_article": _article(first),
+        "first_grade": plan.names[first.grade],
+        "second": second.code,
+        "second_article": _article(second),
+        "second_grade": plan.names[second.grade],
+    }
+    capped = {"cap"} & {rule.sort for rule in (first, second) if isinstance(rule, Rule)}
+    if not capped:
+        return Problem("conflict_of_grades", values=values, severity="warning")
+    proposed = isinstance(first, Rule) and first.sort == "cap"
+    code = "conflict_of_cap_and_proposal" if proposed else "conflict_with_cap"
+    return Problem(code, values=values, severity="warning")
+
+
+def _article(rule: Status | Rule) -> str:
+    return rule.text.article if isinstance(rule, Status) else rule.article

@@ -1,0 +1,108 @@
+"""Who is compared with whom: the comparison sets of one kind of subject, small groups pooled.
+
+A set is everybody who shares a word: the group, the unit's group, the parent, an attribute; or all. By post, the word
+differs: principals by their units' group, deputies inside their team; a set is then called `principal:city`. A group
+with fewer members who should take part than its `at_least` is graded together with its `pool_with`; if that one is too
+small as well, with the one it names, and so on: `city+county`. Sizes are those before pooling. Nothing else ever mixes
+two groups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+
+from kaohe.engine.figures import Frame
+from kaohe.engine.grading.table import GradeTable, in_order
+from kaohe.engine.problems import Problem
+from kaohe.engine.scheme.model import Group
+from kaohe.engine.scheme.names import meaning
+
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Sets:
+    """`ids`: the set of each row of the table (Int64 from 0). `labels`: `set`, `label`, one row a set in that order."""
+
+    ids: Any
+    labels: Frame
+
+
+def comparison_sets(table: GradeTable, within: Mapping[str, str], base: Any, problems: list[Problem]) -> Sets:
+    """`base`: who should take part, in the order of the table."""
+    by_post = "" not in within
+    keys = ["post", "word"] if by_post else ["word"]
+    wanted = {"post": nw.col("group").fill_null("")} if by_post else {}
+    frame = table.pick(**wanted, word=_word(table, within)).with_columns(base.cast(nw.Int64).alias("base"))
+    found = frame.group_by(*keys).agg(nw.col("base").sum())
+    found = found.with_columns(nw.lit("").alias("post")) if not by_post else found
+    found = _labelled(found, _pools(table, within, found, problems), by_post)
+    new = (nw.col("label") != nw.col("label").shift(1)).fill_null(True)
+    found = found.sort("label").with_columns((new.cast(nw.Int64).cum_sum() - 1).alias("set"))
+    ids = frame.select("row", *keys).join(found.select(*keys, "set"), on=keys, how="left")
+    labels = found.select("set", "label").unique("set").sort("set")
+    return Sets(in_order(ids)["set"], labels)
+
+
+def _word(table: GradeTable, within: Mapping[str, str]) -> nw.Expr:
+    """The word that members of a set share, by post where posts differ; empty where there is none."""
+    words: nw.Expr = nw.lit("")
+    for post, name in within.items():
+        word = nw.lit(ALL) if name == ALL else nw.col(table.within(name)).cast(nw.String).fill_null("")
+        words = nw.when(nw.col("group") == post).then(word).otherwise(words) if post else word
+    return words
+
+
+def _labelled(found: Frame, pools: Mapping[tuple[str, str], str], by_post: bool) -> Frame:
+    shown = nw.col("word")
+    for (post, word), pool in pools.items():
+        shown = nw.when((nw.col("post") == post) & (nw.col("word") == word)).then(nw.lit(pool)).otherwise(shown)
+    label = nw.concat_str(nw.col("post"), nw.lit(":"), shown) if by_post else shown
+    return found.with_columns(label.alias("label"))
+
+
+def _pools(
+    table: GradeTable, within: Mapping[str, str], found: Frame, problems: list[Problem]
+) -> dict[tuple[str, str], str]:
+    """The common name of every group that is graded with others, by post and group."""
+    pools: dict[tuple[str, str], str] = {}
+    for post, name in within.items():
+        ref = meaning(table.text, table.kind, name) if name not in (ALL, "parent") else None
+        groups = table.text.groups.get(ref.kind, {}) if ref is not None and ref.name == "group" else {}
+        if ref is None or ref.sort != "fact" or all(group.at_least <= 1 for group in groups.values()):
+            continue
+        rows = found.filter(nw.col("post") == post).select("word", "base")
+        members: dict[str, int] = {word: size for word, size in rows.iter_rows() if word in groups}
+        for pool in _joined(groups, members):
+            label = "+".join(pool)
+            least = max((groups[g].at_least for g in pool if members[g] < groups[g].at_least), default=0)
+            size = sum(members[g] for g in pool)
+            if size < least:
+                values = {"group": f"{post}:{label}" if post else label, "members": size, "at_least": least}
+                problems.append(Problem("small_group", values={"kind": table.kind, **values}, severity="warning"))
+            if len(pool) > 1:
+                pools |= {(post, group): label for group in pool}
+    return pools
+
+
+def _joined(groups: Mapping[str, Group], members: Mapping[str, int]) -> Iterator[list[str]]:
+    """The groups that have members, those that are graded together in one list; in the order of the scheme."""
+    leader = {group: group for group in groups}
+
+    def lead(group: str) -> str:
+        while leader[group] != group:
+            group = leader[group]
+        return group
+
+    for name, group in groups.items():
+        if group.pool_with in groups and members.get(name, 0) < group.at_least:
+            leader[lead(name)] = lead(str(group.pool_with))
+    together: dict[str, list[str]] = {}
+    for name in groups:
+        if name in members:
+            together.setdefault(lead(name), []).append(name)
+    yield from together.values()

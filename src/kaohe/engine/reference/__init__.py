@@ -1,0 +1,8 @@
+"""The reference evaluator: what a scheme means, one subject and one score at a time, in exact numbers."""
+
+from __future__ import annotations
+
+from kaohe.engine.reference.evaluator import Outside, Reference
+from kaohe.engine.reference.run import score_by_reference
+
+__all__ = ["Outside", "Reference", "score_by_reference"]

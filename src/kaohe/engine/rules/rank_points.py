@@ -1,0 +1,243 @@
+"""Rank points, 位次法: the place in the group says the points.
+
+    each:        score = points × max(floor, 1 + each × (rank − 1))          (`each: -5%`: the second gets 95 %)
+    percent:     score = points × (floor + (1 − floor) × share)
+                 of_others: share = (n − rank) ÷ (n − 1), the share of the others behind; alone in the group: 1
+                 of_all:    share = (n − rank + 1) ÷ n
+    table:       score = the entry at the rank; beyond the table `rest`
+    top, bottom: score = the entry of `top` at the rank + the entry of `bottom` at the rank from the last, 0 beyond
+
+The best is first: the highest, with `better: lower` the lowest; with `reverse` the worst is first. Equal values share a
+rank as `ties` says: 1, 1, 3 (competition), 1, 1, 2 (dense), 1.5, 1.5, 3 (average) or 2, 2, 3 (last); ranks from the last
+are counted in the same way, so two who share the last place both have the last one. A rank halfway between two places
+gets the mean of their entries. Where top and bottom meet in a small group, both count. Subjects without a figure have no
+rank and are not counted in n. Entries of tables are scores themselves and are not multiplied by the node's points.
+Source: domain rules §4.2 rows 2 (95 %, 90 %, then −5 % each), 7 (each rank −2 %), 8 (table), 9 (last 2, each further
+place −0.1: reverse), 19 (top five +5 … +1, bottom five −5 … −1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from kaohe.engine.columns import Column, Value, most, where
+from kaohe.engine.explanation import Fact, Silent, Text, Working
+from kaohe.engine.fields import Better, Exact, Part, Path, Within
+from kaohe.engine.numbers import Interval, Number, compare
+from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule, Ties
+
+ZERO, ONE = Fraction(0), Fraction(1)
+_WAYS = ("each", "percent", "table", "top")
+
+
+class RankPoints(Rule, Part):
+    """By the place in the group."""
+
+    key: ClassVar[str] = "rank_points"
+    title: ClassVar[Text] = Text("位次法", "Rank points")
+
+    of: Path | None = Field(default=None, description="the figure; the node's own name when not given")
+    within: Within = Field(default="group", description="who is compared with whom")
+    ties: Ties = Field(
+        default="competition", description="how equal values share a rank: 1, 1, 3 · 1, 1, 2 · 1.5, 1.5, 3 · 2, 2, 3"
+    )
+    reverse: bool = Field(default=False, description="the worst is first")
+    each: Exact | None = Field(default=None, description="share of the points that each place adds: `-5%`")
+    percent: Literal["of_others", "of_all"] | None = Field(
+        default=None, description="or by the share of the others behind, or of all not in front"
+    )
+    floor: Exact = Field(default=ZERO, description="with `each` and `percent`: least share of the points")
+    table: tuple[Exact, ...] | None = Field(default=None, min_length=1, description="or the score at each place")
+    rest: Exact | None = Field(default=None, description="with `table`: the score of all further places")
+    top: tuple[Exact, ...] | None = Field(default=None, min_length=1, description="or the score of the first places")
+    bottom: tuple[Exact, ...] = Field(
+        default=(), description="with `top`: the score of the last places, the last first"
+    )
+
+    def inputs(self, node: str, parts: Sequence[str]) -> tuple[Input, ...]:
+        return (Input(self.of or node, prefer="figure", key=("of",)),)
+
+    def withins(self) -> tuple[str, ...]:
+        return (self.within,)
+
+    def faults(self, node: str, points: Fraction | None) -> Sequence[Fault]:
+        ways = [way for way in _WAYS if getattr(self, way) is not None]
+        if len(ways) != 1:
+            return (Fault("one_key_of", (), (("keys", ", ".join(_WAYS)), ("found", ", ".join(ways)))),)
+        return list(self._faults(ways[0]))
+
+    def _faults(self, way: str) -> Iterator[Fault]:
+        for key, other in (("floor", ("each", "percent")), ("rest", ("table",)), ("bottom", ("top",))):
+            if key in self.model_fields_set and way not in other:
+                yield Fault("key_without", (key,), (("key", key), ("other", ", ".join(other))))
+        if not 0 <= self.floor <= 1:
+            yield Fault("share_out_of_range", ("floor",), (("value", self.floor),))
+        if self.each is not None and self.each >= 0:
+            yield Fault("must_be_negative", ("each",), (("value", self.each),))
+        if self.table is not None and self.rest is None:
+            values = (("key", "rest"), ("other", "table"))
+            yield Fault("key_needed", ("table",), values)
+        if self.percent is not None and self.ties == "dense":
+            yield Fault("dense_ranks_have_no_percent", ("ties",))
+
+    def _first(self, better: Better) -> Better:
+        return better if not self.reverse else _other(better)
+
+    def exact(self, case: Case) -> Working:
+        x = case.value(self.of or case.node)
+        peers = case.peers(self.of or case.node, self.within)
+        first = self._first(case.better)
+        rank, n = rank_among(x, peers, first, self.ties), Fraction(len(peers))
+        facts: dict[str, Fact] = {"x": x, "rank": rank, "n": n}
+        if self.table is not None:
+            assert self.rest is not None
+            facts["entry"] = _entry(self.table, rank, self.rest)
+            return Working("entry", facts, branch="table" if rank <= len(self.table) else "beyond")
+        if self.top is not None:
+            last = rank_among(x, peers, _other(first), self.ties)
+            facts |= {"from_last": last, "top": _entry(self.top, rank, ZERO), "bottom": _entry(self.bottom, last, ZERO)}
+            return Working("top + bottom", facts, branch=self._ends_branch(rank, last))
+        facts |= {"points": case.points, "floor": self.floor}
+        return self._each(case, facts, rank) if self.percent is None else self._percent(facts, n)
+
+    def _ends_branch(self, rank: Fraction, last: Fraction) -> str:
+        in_top, in_bottom = rank <= len(self.top or ()), last <= len(self.bottom)
+        return "both" if in_top and in_bottom else "top" if in_top else "bottom" if in_bottom else "middle"
+
+    def _each(self, case: Case, facts: dict[str, Fact], rank: Fraction) -> Working:
+        assert self.each is not None
+        facts["each"] = self.each
+        formula = "points * max(floor, 1 + each * (rank - 1))"
+        if 1 + self.each * (rank - 1) <= self.floor:
+            return Working(formula, facts, branch="floor")
+        silent = (Silent("floor_not_reached", {"floor": case.points * self.floor}),)
+        return Working(formula, facts, branch="each", silent=silent)
+
+    def _percent(self, facts: dict[str, Fact], n: Fraction) -> Working:
+        if self.percent == "of_all":
+            return Working("points * (floor + (1 - floor) * (n - rank + 1) / n)", facts, branch="of_all")
+        if n == 1:
+            return Working("points", facts, branch="alone")
+        return Working("points * (floor + (1 - floor) * (n - rank) / (n - 1))", facts, branch="of_others")
+
+    def columns(self, c: Columns) -> Value:
+        name, first = self.of or c.node, self._first(c.better)
+        rank = _kept(c, c.rank_of(name, self.within, best=first, ties=self.ties))
+        if self.table is not None:
+            assert self.rest is not None
+            return _entries(self.table, rank, self.rest)
+        if self.top is not None:
+            last = _kept(c, c.rank_of(name, self.within, best=_other(first), ties=self.ties))
+            return _entries(self.top, rank, ZERO) + _entries(self.bottom, last, ZERO)
+        one, floor = Column.constant(1), Column.constant(self.floor)
+        if self.each is not None:
+            return c.points * most(floor, one + Column.constant(self.each) * (rank - one))
+        n = _kept(c, c.count_of(name, self.within))
+        others = self.percent == "of_others"
+        share = (n - rank) / (n - one) if others else (n - rank + one) / n
+        score = c.points * (floor + Column.constant(1 - self.floor) * share)
+        return where(n.compare("==", one), c.points, score) if others else score
+
+    def bounds(self, b: Bounds) -> Interval:
+        if self.table is not None:
+            assert self.rest is not None
+            return Interval(min(*self.table, self.rest), max(*self.table, self.rest))
+        if self.top is not None:
+            ends = [Interval(min(entries), max(entries)) for entries in ((ZERO, *self.top), (ZERO, *self.bottom))]
+            return ends[0] + ends[1]
+        return Interval.point(b.points) * Interval(self.floor, ONE)
+
+    def words(self, branch: str) -> Text:
+        return _WORDS[branch]
+
+
+def _other(better: Better) -> Better:
+    return "lower" if better == "higher" else "higher"
+
+
+def rank_among(x: Number, peers: Sequence[Number], best: Better, ties: Ties) -> Fraction:
+    """The rank of x among its peers, itself included. 1 is best; `average` ranks can be halves."""
+    sides = [compare(other, x) if best == "higher" else compare(x, other) for other in peers]
+    ahead, equal = sides.count(1), sides.count(0)
+    if ties == "dense":
+        before = [other for other, side in zip(peers, sides, strict=True) if side > 0]
+        distinct = [i for i, a in enumerate(before) if all(compare(a, b) != 0 for b in before[:i])]
+        return Fraction(len(distinct) + 1)
+    if ties == "average":
+        return ahead + Fraction(equal + 1, 2)
+    return Fraction(ahead + (equal if ties == "last" else 1))
+
+
+def _kept(c: Columns, value: Column) -> Column:
+    kept = c.keep(value)
+    assert isinstance(kept, Column)
+    return kept
+
+
+def _at(entries: Sequence[Fraction], place: int, rest: Fraction) -> Fraction:
+    return entries[place - 1] if place <= len(entries) else rest
+
+
+def _entry(entries: Sequence[Fraction], rank: Fraction, rest: Fraction) -> Fraction:
+    """The entry at a rank; at a rank between two places, the mean of their entries."""
+    below = rank.numerator // rank.denominator
+    if rank == below:
+        return _at(entries, below, rest)
+    return (_at(entries, below, rest) + _at(entries, below + 1, rest)) / 2
+
+
+def _entries(entries: Sequence[Fraction], rank: Column, rest: Fraction) -> Value:
+    result: Value = Column.constant(rest)
+    for half in range(2 * len(entries) + 1, 1, -1):
+        entry = Column.constant(_entry(entries, Fraction(half, 2), rest))
+        result = where(rank.compare("==", Column.constant(Fraction(half, 2))), entry, result)
+    return result
+
+
+_WORDS = {
+    "each": Text(
+        "位次法：{n} 个可比对象中居第 {rank} 位，第一位得满分，每后一位增减满分的 {each}",
+        "Rank points: place {rank} of {n}; the first gets full marks, each further place {each} of them",
+    ),
+    "floor": Text(
+        "位次法：{n} 个可比对象中居第 {rank} 位，每后一位增减满分的 {each}，不低于满分的 {floor}",
+        "Rank points: place {rank} of {n}; each further place {each} of full marks, never below {floor} of them",
+    ),
+    "of_others": Text(
+        "位次法：{n} 个可比对象中居第 {rank} 位，按位次在后的对象所占比例计分",
+        "Rank points: place {rank} of {n}; points by the share of the others behind",
+    ),
+    "of_all": Text(
+        "位次法：{n} 个可比对象中居第 {rank} 位，按位次不在前的对象（含本对象）所占比例计分",
+        "Rank points: place {rank} of {n}; points by the share of all not in front, itself included",
+    ),
+    "alone": Text("位次法：没有其他可比对象，得满分", "Rank points: nobody to compare with: full marks"),
+    "table": Text(
+        "位次法：{n} 个可比对象中居第 {rank} 位，按表得 {entry} 分",
+        "Rank points: place {rank} of {n}: {entry} points by the table",
+    ),
+    "beyond": Text(
+        "位次法：{n} 个可比对象中居第 {rank} 位，在表列位次之后，得 {entry} 分",
+        "Rank points: place {rank} of {n}, beyond the places of the table: {entry} points",
+    ),
+    "top": Text(
+        "位次法：{n} 个可比对象中居第 {rank} 位，属前列，得 {top} 分",
+        "Rank points: place {rank} of {n}, among the first: {top} points",
+    ),
+    "bottom": Text(
+        "位次法：{n} 个可比对象中居倒数第 {from_last} 位，得 {bottom} 分",
+        "Rank points: place {from_last} from the last of {n}: {bottom} points",
+    ),
+    "both": Text(
+        "位次法：{n} 个可比对象中居第 {rank} 位，倒数第 {from_last} 位，两项都计：{top} 与 {bottom}",
+        "Rank points: place {rank} of {n} and place {from_last} from the last; both count: {top} and {bottom}",
+    ),
+    "middle": Text(
+        "位次法：{n} 个可比对象中居第 {rank} 位，既非前列也非末位，不加不减",
+        "Rank points: place {rank} of {n}, neither among the first nor among the last: nothing",
+    ),
+}

@@ -1,0 +1,105 @@
+"""One run: a scheme and its figures become scores and grades, and any of them can be explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Literal
+
+import narwhals as nw
+
+from kaohe.engine.admission import admit
+from kaohe.engine.columnar import score_columns
+from kaohe.engine.explanation import Step
+from kaohe.engine.figures import Figures
+from kaohe.engine.grading import Grades, grade, grading_step
+from kaohe.engine.reference import Outside, Reference, score_by_reference
+from kaohe.engine.scheme.scheme import Scheme
+from kaohe.engine.scores import Scores
+
+Engine = Literal["columnar", "reference"]
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came out, and all that it came from."""
+
+    scheme: Scheme
+    figures: Figures
+    scores: Scores
+    grades: Grades
+
+    @cached_property
+    def reference(self) -> Reference:
+        return Reference(self.scheme.graph, self.figures)
+
+
+def score(scheme: Scheme, figures: Figures | Mapping[str, Any], *, engine: Engine = "columnar") -> Run:
+    """Scores and grades every subject. `figures`: admitted ones, or the tables as people sent them (frames of polars,
+    pandas or pyarrow by table name). Raises InvalidFigures with everything that is wrong with them."""
+    admitted = figures if isinstance(figures, Figures) else admit(scheme.text, figures)
+    evaluate = score_columns if engine == "columnar" else score_by_reference
+    scores = evaluate(scheme.graph, admitted)
+    return Run(scheme, admitted, scores, grade(scheme.graph, admitted, scores))
+
+
+def explain(run: Run, subject: str) -> Step:
+    """The tree of steps from a subject's grade down to the reported figures. Raises KeyError for an unknown subject."""
+    kind, _ = run.reference.rows[subject]
+    if kind in run.scheme.text.grading:
+        step = grading_step(run.scheme.graph, run.figures, run.scores, run.grades, subject)
+    else:
+        step = Step("grade", "", subject, None)
+    step = replace(step, parts=(*step.parts, *_score_steps(run, kind, subject)))
+    return _with_details(step, run.figures)
+
+
+def _score_steps(run: Run, kind: str, subject: str) -> Sequence[Step]:
+    """The score that grades first, then every other score that is wanted for itself and stands beneath none of them."""
+    graph, grading = run.scheme.graph, run.scheme.text.grading.get(kind)  # type: ignore[call-overload]
+    roots = [key for key in graph.nodes if key in graph.roots and key[0] == kind]
+    roots.sort(key=lambda key: grading is None or key[1] != grading.by)
+    found: list[Step] = []
+    for key in roots:
+        try:
+            step = run.reference.step(key, subject)
+        except Outside:
+            continue
+        if not any(_holds(one, step) for one in found):
+            found = [one for one in found if not _holds(step, one)]
+            found.append(step)
+    return found
+
+
+def _holds(above: Step, step: Step) -> bool:
+    same = (above.kind, above.what, above.subject) == (step.kind, step.what, step.subject)
+    return same or any(_holds(part, step) for part in above.parts)
+
+
+def _with_details(step: Step, figures: Figures) -> Step:
+    """The tree with what people sent beside each figure: reported, verified, adjusted, assessed, source, document."""
+    subjects = sorted({one.subject for one in _figures_in(step)})
+    details = figures.details.filter(nw.col("subject").is_in(subjects)) if subjects else figures.details.head(0)
+    rows = {(r["subject"], r["indicator"], r["period"] or ""): r for r in details.iter_rows(named=True)}
+
+    def detailed(one: Step) -> Step:
+        parts = tuple(detailed(part) for part in one.parts)
+        if one.kind != "figure":
+            return replace(one, parts=parts)
+        indicator, _, part = one.what.partition("@")
+        row = rows.get((one.subject, indicator, part), {})
+        said = {key: value for key, value in row.items() if value is not None and key in _DETAILS}
+        return replace(one, parts=parts, notes={**said, **one.notes})
+
+    return detailed(step)
+
+
+_DETAILS = ("reported", "verified", "adjusted", "assessed", "absence", "reason", "source", "document")
+
+
+def _figures_in(step: Step) -> Iterator[Step]:
+    if step.kind == "figure":
+        yield step
+    for part in step.parts:
+        yield from _figures_in(part)

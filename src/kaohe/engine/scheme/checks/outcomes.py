@@ -1,0 +1,33 @@
+"""What follows: outcomes over the years, and what scoring departments are held to."""
+
+from __future__ import annotations
+
+from kaohe.engine.problems import nearest
+from kaohe.engine.scheme.checks.conditions import check_condition, read_condition
+from kaohe.engine.scheme.checks.findings import Findings
+from kaohe.engine.scheme.graph import within_known
+from kaohe.engine.scheme.model import KINDS
+
+
+def check_outcomes(found: Findings, *, sound: bool) -> None:
+    for name, outcome in found.text.outcomes.items():
+        keys = ("outcomes", name, "when")
+        test = read_condition(found, outcome.when, outcome.subject, *keys, own_grade=True, sound=sound)
+        if test is not None and sound:
+            check_condition(found, test, *keys)
+
+
+def check_discipline(found: Findings) -> None:
+    discipline = found.text.discipline
+    if discipline is None:
+        return
+    scores = {name: kind for kind in reversed(KINDS) for name in found.text.scores.get(kind, {})}
+    for i, name in enumerate(discipline.indicators):
+        if name not in scores:
+            found.error("watches_no_score", "discipline", "indicators", i, name=name, near=nearest(name, scores))
+        elif not within_known(found.text, scores[name], discipline.within):
+            found.error("unknown_within", "discipline", "within", name=discipline.within)
+    if not discipline.indicators and not any(one.source for one in found.text.indicators.values()):
+        found.warning("watches_nothing", "discipline")
+    if discipline.at_least <= 0:
+        found.warning("spread_always_reached", "discipline", "at_least", value=discipline.at_least)

@@ -1,0 +1,1 @@
+"""Files in and out: tables as CSV and Parquet."""

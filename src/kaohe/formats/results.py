@@ -1,0 +1,181 @@
+"""A run's results as files: scores, grades, quotas, and what they came from. The same inputs give the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Collection, Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+import kaohe
+from kaohe.engine.columns import Column, Enclosed
+from kaohe.engine.numbers import Real, Rounding, units
+from kaohe.engine.run import Run
+from kaohe.engine.scheme.graph import Node
+from kaohe.engine.scores import OUTSIDE, high_column, low_column, score_column, state_column
+from kaohe.formats.writing import write_csv, write_parquet
+
+CARRIED_PLACES = 6
+"""A score that is carried exactly is shown with this many decimals."""
+
+SYNTHETIC = "SYNTHETIC 示例数据"
+
+
+class OutputExists(Exception):
+    """The folder is there already. `ours`: it holds a run of Kaohe, which may be overwritten on request."""
+
+    def __init__(self, path: Path, *, ours: bool) -> None:
+        self.path, self.ours = path, ours
+        super().__init__(str(path))
+
+
+def write_run(run: Run, out: Path, *, formats: Collection[str], overwrite: bool = False) -> None:
+    """Writes every file into a new folder beside `out` and puts it in place when all of them are there: an interrupted
+    run leaves nothing half-done. Raises OutputExists."""
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        ours = (out / "run.json").is_file()
+        if not (overwrite and ours):
+            raise OutputExists(out, ours=ours)
+    partial = out.with_name(out.name + ".partial")
+    if partial.exists():
+        shutil.rmtree(partial)
+    partial.mkdir(parents=True)
+    for name, frame in _tables(run, formats):
+        (write_csv if name.endswith(".csv") else write_parquet)(frame, partial / name)
+    (partial / "run.json").write_text(json.dumps(summary(run), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if run.scheme.text.synthetic:
+        (partial / "SYNTHETIC-示例数据.txt").write_text(f"{SYNTHETIC}: {run.scheme.text.scheme}\n", encoding="utf-8")
+    if out.exists():
+        shutil.rmtree(out)
+    partial.rename(out)
+
+
+def _tables(run: Run, formats: Collection[str]) -> Iterator[tuple[str, pl.DataFrame]]:
+    grades = grades_table(run)
+    quotas = run.grades.quotas.to_native()
+    if "csv" in formats:
+        yield "scores.csv", scores_table(run)
+        yield "grades.csv", grades
+    if "parquet" in formats:
+        for kind in run.scores.frames:
+            yield f"scores-{kind}.parquet", wide_scores(run, kind)
+            if kind in run.grades.frames:
+                yield f"grades-{kind}.parquet", run.grades.frames[kind].to_native()
+    for name, frame in (("quotas", quotas), ("discipline", run.grades.discipline.to_native())):
+        if len(frame):
+            yield f"{name}.csv", frame
+    if len(run.grades.outcomes):
+        yield "outcomes.csv", run.grades.outcomes.to_native()
+
+
+def places(node: Node) -> int:
+    """Decimals with which a score is shown."""
+    return max(CARRIED_PLACES if v.rounding is None else v.rounding.places for v in node.variants)
+
+
+def scores_table(run: Run) -> pl.DataFrame:
+    """`subject`, `node`, `score`, sorted; a score that is held or left out is empty, one outside the tree is absent."""
+    found: list[pl.DataFrame] = []
+    for node in run.scheme.graph.nodes.values():
+        if node.kind not in run.scores.frames:
+            continue
+        frame = _with_units(run, node)
+        if state_column(node.name) in frame.columns:
+            frame = frame.filter(pl.col(state_column(node.name)) != OUTSIDE)
+        text = decimal_text(pl.col("units"), places(node))
+        found.append(frame.select("subject", pl.lit(node.name).alias("node"), text.alias("score")))
+    return pl.concat(found).sort("subject", "node") if found else pl.DataFrame(schema=["subject", "node", "score"])
+
+
+def wide_scores(run: Run, kind: str) -> pl.DataFrame:
+    """`subject` and one column a node: the nearest double to each decimal."""
+    frame = run.scores.frames[kind].to_native()
+    columns = [frame["subject"]]
+    for node in run.scheme.graph.nodes.values():
+        if node.kind == kind:
+            units = _with_units(run, node)["units"]
+            columns.append((units / 10 ** places(node)).alias(node.name))
+    return pl.DataFrame(columns)
+
+
+def _with_units(run: Run, node: Node) -> pl.DataFrame:
+    """The kind's frame with a column `units`: whole units of the node's shown decimals."""
+    frame = run.scores.frames[node.kind]
+    stored = run.scores.stored[node.key]
+    digits = Rounding(Fraction(1, 10 ** places(node)))
+    if stored.unit is not None:
+        value: Column = Column.stored(nw.col(score_column(node.name)), stored.unit, stored.bounds).rounded(digits)
+        return frame.with_columns(value.num.narrowed().as_expr().alias("units")).to_native()  # type: ignore[no-any-return]
+    ends = nw.col(low_column(node.name)), nw.col(high_column(node.name))
+    value = Enclosed(*ends, stored.bounds).rounded(digits)
+    doubt = nw.lit(False) if value.doubt is None else value.doubt
+    whole = frame.with_columns(value.num.narrowed().as_expr().alias("units"), doubt.fill_null(False).alias("doubt"))
+    native: pl.DataFrame = whole.to_native()
+    doubtful = native.filter("doubt")["subject"].to_list()
+    if not doubtful:
+        return native
+    settled = [_units(run, node, subject, digits) for subject in doubtful]
+    patch = pl.DataFrame({"subject": doubtful, "settled": settled}, schema_overrides={"settled": pl.Int64})
+    native = native.join(patch, on="subject", how="left", maintain_order="left")
+    return native.with_columns(pl.when("doubt").then("settled").otherwise("units").alias("units"))
+
+
+def _units(run: Run, node: Node, subject: str, digits: Rounding) -> int | None:
+    value = run.scores.exact(node.key, subject)
+    return units(value, digits) if isinstance(value, (Fraction, Real)) else None
+
+
+def decimal_text(units: pl.Expr, digits: int) -> pl.Expr:
+    """Whole units of 10^-digits as decimal text."""
+    if digits == 0:
+        return units.cast(pl.String)
+    size, unit = units.abs(), 10**digits
+    sign = pl.when(units < 0).then(pl.lit("-")).otherwise(pl.lit(""))
+    whole, rest = (size // unit).cast(pl.String), (size % unit).cast(pl.String).str.zfill(digits)
+    return pl.concat_str(sign, whole, pl.lit("."), rest)
+
+
+def grades_table(run: Run) -> pl.DataFrame:
+    """`subject`, `group`, `rank`, `grade`, `reason`, sorted."""
+    columns = [pl.col("subject"), pl.col("set").alias("group"), pl.col("rank").cast(pl.Int64), "grade", "reason"]
+    found = [frame.to_native().select(columns) for frame in run.grades.frames.values()]
+    schema = {"subject": pl.String, "group": pl.String, "rank": pl.Int64, "grade": pl.String, "reason": pl.String}
+    return pl.concat(found).sort("subject") if found else pl.DataFrame(schema=schema)
+
+
+def summary(run: Run) -> dict[str, Any]:
+    """What the run came from and how much came out; no times."""
+    text = run.scheme.text
+    said: dict[str, Any] = {
+        "kaohe": kaohe.__version__,
+        "scheme": {"name": text.scheme, "fingerprint": run.scheme.fingerprint},
+        "figures": {"fingerprint": run.figures.fingerprint},
+        "engine": {"fingerprint": engine_fingerprint()},
+        "subjects": {kind: len(frame) for kind, frame in run.scores.frames.items()},
+        "nodes": len(run.scheme.graph.nodes),
+        "graded": {kind: _grade_counts(frame.to_native()) for kind, frame in run.grades.frames.items()},
+    }
+    if text.synthetic:
+        said["synthetic"] = SYNTHETIC
+    if text.note is not None:
+        said["note"] = {"zh": text.note.zh, "en": text.note.en}
+    return said
+
+
+def _grade_counts(frame: pl.DataFrame) -> dict[str, int]:
+    return dict(frame.group_by("grade").len().sort("grade").iter_rows())
+
+
+def engine_fingerprint() -> str:
+    """SHA-256 of the engine's own source text."""
+    folder = Path(kaohe.__file__).parent / "engine"
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*.py")):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()

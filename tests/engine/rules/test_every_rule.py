@@ -1,0 +1,173 @@
+"""One property for all rules: on any group of subjects the columns say what the exact definition says, the score lies
+within the bounds, the formula of the working gives the score, and there are words for it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kaohe.engine.combining import COMBINING
+from kaohe.engine.rules import RULES
+from kaohe.engine.rules.base import Event, Rule
+from kaohe.engine.rules.forms import Form
+from tests.engine.rules.checking import checked
+from tests.engine.rules.world import OUT, UNIT, World, form, rule
+
+PARTS = ("q1", "q2", "q3")
+
+FORMS = {
+    "votes": form("""
+        title: 民主测评
+        items: {ability: {title: 能, weight: 40%}, result: {title: 绩, weight: 60%}}
+        options: {good: {title: 好, points: 100}, fair: {title: 一般, points: 62.5}, poor: {title: 差, points: 0}, unknown: {title: 不了解}}
+        classes: {leaders: {title: 领导, weight: 1/3}, staff: {title: 职工, weight: 2/3, at_least: 2}}
+        """),
+    "simple": form("""
+        title: 一报告两评议
+        items: {work: {title: 工作}, change: {title: 退步, side: negative}}
+        options: {good: {title: 好, points: 90}, poor: {title: 差, points: 40}, unknown: {title: 不了解}}
+        """),
+    "checks": form("""
+        title: 正反向测评
+        items: {firm: {title: 坚定}, fair: {title: 公道}, late: {title: 拖延, side: negative}}
+        options: {good: {title: 是, points: 100}, poor: {title: 否, points: 0}, unknown: {title: 不清楚}}
+        """),
+    "classed_checks": form("""
+        title: 正反向测评
+        items: {ability: {title: 坚定, weight: 70%}, result: {title: 拖延, side: negative, weight: 30%}}
+        options: {good: {title: 是, points: 100}, poor: {title: 否, points: 0}}
+        classes: {leaders: {title: 领导, weight: 40%}, staff: {title: 职工, weight: 60%}}
+        """),
+    "marks": form("{title: 打分, items: {work: {title: 工作}, fault: {title: 失误, side: negative}}, full: 10}"),
+    "classed_marks": form("""
+        title: 打分
+        items: {ability: {title: 能, weight: 40%}, result: {title: 绩, weight: 60%}}
+        full: 10
+        classes: {leaders: {title: 领导, weight: 40%}, staff: {title: 职工, weight: 60%}}
+        """),
+}
+
+TEXTS = [
+    "efficacy: {floor: 60%}",
+    "efficacy: {floor: 60%, all_equal: floor, within: all}",
+    "target: {to: 2, met: share}",
+    "target: {to: -2, met: all_or_nothing}",
+    "target: {target: plan, met: share}",
+    "target: {target: plan, met: surpass, at_target: 80%}",
+    "target: {target: plan, met: surpass, at_target: 80%, at_most: 250%}",
+    "target: {to: -1.5, met: surpass, at_target: 80%, at_most: 120%}",
+    "plus_minus: {to: 2, per: unit, minus: 30, at_least: -20%}",
+    "plus_minus: {to: -1, per: percent, plus: 0.5, minus: 0.25, at_target: 80%}",
+    "plus_minus: {target: plan, per: percent, plus: 0.5, minus: 0.5, at_target: 80%, at_most: 120%}",
+    "bands: {steps: [{points: 7}, {at_least: -1, points: 1}, {above: 0, points: 1/3}, {above: 3, points: -10}]}",
+    "bands: {linear: [{at: -2, points: 0}, {at: 0.5, points: 4}, {at: 3, points: 1}]}",
+    "goalposts: {low: -1, high: 2.5}",
+    "goalposts: {low: 0.5, high: 3, log: true}",
+    "rank_points: {each: -30%, floor: 25%}",
+    "rank_points: {each: -7%, ties: dense, within: all}",
+    "rank_points: {percent: of_others, floor: 60%, ties: average}",
+    "rank_points: {percent: of_all, ties: last}",
+    "rank_points: {table: [60, 57, 54.5], rest: 10, ties: average, reverse: true}",
+    "rank_points: {top: [3, 2, 1], bottom: [-3, -2], ties: competition}",
+    "rank_points: {top: [3, 2], bottom: [-3, -2, -1], ties: average, reverse: true}",
+    "per_event: {start: 5, each: -0.5, not_below: 4}",
+    "per_event: {start: 0, each: 1.5, not_above: 2, events: happenings}",
+    "per_event: {by_count: [2, 1.5, 0], events: happenings}",
+    "per_event: {by_count: [2, 1.5, 3, 0]}",
+    "given: {}",
+    "given: {full: 3}",
+    "given: {not_below: -3, not_above: 0}",
+    "checklist: {form: checks}",
+    "checklist: {form: classed_checks, at_least: 2}",
+    "tally: {form: votes}",
+    "tally: {form: simple, at_least: 3}",
+    "rating: {form: marks, trim_above: 3}",
+    "rating: {form: classed_marks, at_least: 2}",
+    "sum: [a, b, bonus]",
+    "sum: [a, bonus]",
+    "mean: {a: 1/3, b: 2/3}",
+    "mean: {a: 50%, b: 30%, c: 20%}",
+    "geometric: [a, b, c]",
+    "geometric: {a: 2, b: 1}",
+    "least: [a, b, c]",
+    "most: [a, b, c]",
+    "over: {of: x, how: mean}",
+    "over: {of: x, how: sum}",
+    "over: {of: x, how: least}",
+    "over: {of: x, how: latest}",
+    "over: {of: x, weights: {q1: 10%, q2: 30%, q3: 60%}}",
+    "take: unit.total",
+    "multiplier: {score: a, by: b, base: 80}",
+    "formula: a * b + 1",
+]
+
+numbers = st.one_of(
+    st.sampled_from([Fraction(n, 2) for n in range(-4, 7)]),
+    st.integers(-100_000, 100_000).map(lambda n: n * UNIT),
+)
+given_values = st.one_of(numbers, numbers, numbers, st.sampled_from([OUT, None]))
+
+
+@st.composite
+def worlds(draw: st.DrawFn, one: Rule) -> World:
+    size = draw(st.integers(1, 8))
+    reads = {f"{i.name}@{i.part}" if i.part else i.name for i in one.inputs("x", PARTS)}
+    values = {name: draw(st.lists(given_values, min_size=size, max_size=size)) for name in sorted(reads)}
+    more: dict[str, Any] = {}
+    for name in one.forms():
+        more |= draw(answers(FORMS[name], size))
+    if one.counted_events("x"):
+        event = st.integers(0, 2).map(lambda n: Event("2026-03-01", Fraction(n)))
+        more["events"] = draw(st.lists(st.lists(event, max_size=3), min_size=size, max_size=size))
+    return World(
+        values,
+        size,
+        groups=draw(st.lists(st.sampled_from("ab"), min_size=size, max_size=size)),
+        points=draw(st.sampled_from([Fraction(100), Fraction(5, 2), Fraction(0)])),
+        better=draw(st.sampled_from(["higher", "lower"])),
+        parts=PARTS,
+        carried=frozenset(draw(st.sets(st.sampled_from(sorted(reads)))))
+        if reads and draw(st.booleans())
+        else frozenset(),
+        marks={"a": Fraction(60), "b": Fraction(40)},
+        extras=frozenset({"bonus"}),
+        forms=FORMS,
+        **more,
+    )
+
+
+@st.composite
+def answers(draw: st.DrawFn, one: Form, size: int) -> dict[str, Any]:
+    """What raters said on a form, one entry a subject."""
+    classes = list(one.classes) or [""]
+    if one.full is not None:
+        mark = st.integers(0, 20).map(lambda n: Fraction(n, 2))
+        rating = st.tuples(st.sampled_from(list(one.items)), st.sampled_from(classes), mark)
+        return {"ratings": draw(st.lists(st.lists(rating, max_size=14), min_size=size, max_size=size))}
+    cells = [(c, item, option) for c in classes for item in one.items for option in one.options]
+    tally = st.lists(st.integers(0, 4), min_size=len(cells), max_size=len(cells))
+    counts = tally.map(lambda found: dict(zip(cells, found, strict=True)))
+    return {"tallies": draw(st.lists(counts, min_size=size, max_size=size))}
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_columns_bounds_formula_and_words_agree_with_the_definition(text: str, data: st.DataObject) -> None:
+    one = rule(text)
+    checked(one, data.draw(worlds(one)))
+
+
+def test_every_rule_is_tried() -> None:
+    assert {next(iter(text.split(":"))) for text in TEXTS} == {*RULES, *COMBINING}
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_texts_tried_are_without_fault(text: str) -> None:
+    one = rule(text)
+    assert list(one.faults("x", Fraction(100))) == []
+    assert [fault for name in one.forms() for fault in one.form_faults(FORMS[name])] == []

@@ -1,0 +1,14 @@
+"""The schemes whose figures are invented here, each with what makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tools.generate import gansu_2019, jiangsu_2020, sichuan_2019
+from tools.generate.tables import Tables
+
+GENERATED: dict[str, Callable[[], Tables]] = {
+    "gansu-2019": gansu_2019.tables,
+    "jiangsu-2020": jiangsu_2020.tables,
+    "sichuan-2019": sichuan_2019.tables,
+}
