@@ -5,22 +5,33 @@ the code would write today. To add a page, write a function that returns its who
 """
 
 import argparse
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from kaohe.engine.scheme.json_schema import Schema, fragment_schema, scheme_schema
+from kaohe.engine.scheme.reference_page import scheme_language_page
+
 ROOT = Path(__file__).resolve().parent.parent
 
-PAGES: list[tuple[str, Callable[[], str]]] = []
+
+def as_json(schema: Callable[[], Schema]) -> Callable[[], str]:
+    return lambda: json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+PAGES: list[tuple[str, Callable[[], str]]] = [
+    ("docs/reference/scheme-language.md", scheme_language_page),
+    ("docs/reference/scheme.schema.json", as_json(scheme_schema)),
+    ("docs/reference/fragment.schema.json", as_json(fragment_schema)),
+]
 """Path from the root of the repository, and the function that gives the text of the page."""
 
 
 def stale_pages() -> dict[Path, str]:
     """The pages that differ from what the code gives, with the text they should have."""
     pages = {ROOT / path: text() for path, text in PAGES}
-    return {
-        page: text for page, text in pages.items() if not page.exists() or page.read_bytes() != text.encode()
-    }
+    return {page: text for page, text in pages.items() if not page.exists() or page.read_bytes() != text.encode()}
 
 
 def main() -> int:

@@ -11,7 +11,9 @@ decides anything.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, TypeAlias
@@ -30,6 +32,28 @@ _POWER_SLACK = 2.0**-44
 _LARGEST_FLOAT = 10**300
 
 
+Binder: TypeAlias = "Callable[[nw.Expr], nw.Expr]"
+
+_binder: ContextVar[Binder | None] = ContextVar("binder", default=None)
+
+
+@contextmanager
+def binding(bind: Binder) -> Iterator[None]:
+    """While it lasts, whatever an operation needs more than once is computed once: `bind` stores an expression as a
+    column and gives the column. Without it an expression that doubles at every step grows beyond all measure."""
+    token = _binder.set(bind)
+    try:
+        yield
+    finally:
+        _binder.reset(token)
+
+
+def once(expr: nw.Expr) -> nw.Expr:
+    """The expression as a column of its own, where there is a table to store it in."""
+    bind = _binder.get()
+    return expr if bind is None else bind(expr)
+
+
 class NeedsReference(Exception):
     """This node cannot be computed on columns; the reference evaluator does it."""
 
@@ -46,6 +70,14 @@ class Whole:
     low: int
     high: int
     wide: bool = False
+    plain: bool = False
+    """Nothing but a column: costs nothing to say twice."""
+
+    def once(self) -> Whole:
+        """The same, computed once however often it is used."""
+        if self.plain or isinstance(self.expr, int):
+            return self
+        return replace(self, expr=once(self.expr), plain=True)
 
     @staticmethod
     def of(value: int) -> Whole:
@@ -113,6 +145,10 @@ class Mask:
 
     expr: nw.Expr
     doubt: Doubt = None
+    plain: bool = False
+
+    def once(self) -> Mask:
+        return self if self.plain else replace(self, expr=once(self.expr), plain=True)
 
     def __and__(self, other: Mask) -> Mask:
         return Mask(self.expr & other.expr, either(self.doubt, other.doubt))
@@ -144,7 +180,7 @@ class Column:
         size = max(abs(low), abs(high))
         if size >= 2**127:
             raise TooWide
-        whole = Whole(expr, low, high, size >= 2**63)
+        whole = Whole(expr, low, high, size >= 2**63, plain=True)
         return Column(whole * Whole.of(unit.numerator), Whole.of(unit.denominator))
 
     @property
@@ -183,10 +219,15 @@ class Column:
         if isinstance(den.expr, int) and den.expr < 0:
             num, den = num * Whole.of(-1), den * Whole.of(-1)
         elif den.low < 0 and isinstance(den.expr, nw.Expr):
-            flip = Whole(nw.when(den.expr < 0).then(nw.lit(-1)).otherwise(nw.lit(1)), -1, 1)
+            den = den.once()
+            flip = Whole(nw.when(den.as_expr() < 0).then(nw.lit(-1)).otherwise(nw.lit(1)), -1, 1)
             num, den = num * flip, den * flip
             den = replace(den, low=1, high=max(den.high, 1))
         return Column(*_reduced(num, den), either(self.doubt, other.doubt))
+
+    def once(self) -> Column:
+        """The same, computed once however often it is used."""
+        return replace(self, num=self.num.once(), den=self.den.once())
 
     def compare(self, op: str, other: Value) -> Mask:
         """`op` is one of < <= == != >= >."""
@@ -210,7 +251,7 @@ class Column:
         if max(abs(low), abs(high)) >= 2**127:
             raise TooWide
         each = _widened(self.num) if wide else self.num.as_expr()
-        return Column(Whole(each.sum().over(key), low, high, wide), self.den, self.doubt)
+        return Column(Whole(each.sum().over(key), low, high, wide), self.den, self.doubt).once()
 
     def extreme(self, which: str, key: str) -> Column:
         """The `min` or `max` over all rows that share `key`. Raises NeedsReference without one denominator."""
@@ -218,7 +259,7 @@ class Column:
             raise NeedsReference
         expr = self.num.as_expr()
         best = expr.min() if which == "min" else expr.max()
-        return replace(self, num=replace(self.num, expr=best.over(key)))
+        return replace(self, num=replace(self.num, expr=best.over(key), plain=False)).once()
 
     def _doubting(self, doubt: Doubt) -> Column:
         return replace(self, doubt=either(self.doubt, doubt))
@@ -266,7 +307,7 @@ def _rounded_units(value: Column, rounding: Rounding) -> tuple[nw.Expr, Fraction
 
 
 def _round_half_up(top: Whole, bottom: Whole) -> Whole:
-    two = Whole.of(2)
+    two, top, bottom = Whole.of(2), top if top.low >= 0 else top.once(), bottom.once()
     up = (two * top + bottom).floor_divide(two * bottom)
     if top.low >= 0:
         return up
@@ -275,9 +316,9 @@ def _round_half_up(top: Whole, bottom: Whole) -> Whole:
 
 
 def _round_half_even(top: Whole, bottom: Whole) -> Whole:
-    two = Whole.of(2)
-    shifted = two * top + bottom
-    up = shifted.floor_divide(two * bottom)
+    two, bottom = Whole.of(2), bottom.once()
+    shifted = (two * top + bottom).once()
+    up = shifted.floor_divide(two * bottom).once()
     tie = (up * (two * bottom)).as_expr() == shifted.as_expr()
     return choose(tie & (up.as_expr() % 2 == 1), up - Whole.of(1), up)
 
@@ -289,6 +330,7 @@ def _round_ceil(top: Whole, bottom: Whole) -> Whole:
 def _round_truncate(top: Whole, bottom: Whole) -> Whole:
     if top.low >= 0:
         return top.floor_divide(bottom)
+    top, bottom = top.once(), bottom.once()
     return choose(top.as_expr() >= 0, top.floor_divide(bottom), _round_ceil(top, bottom))
 
 
@@ -317,6 +359,11 @@ class Enclosed:
     high: nw.Expr
     bounds: Interval
     doubt: Doubt = None
+    plain: bool = False
+
+    def once(self) -> Enclosed:
+        """The same, computed once however often it is used."""
+        return self if self.plain else replace(self, low=once(self.low), high=once(self.high), plain=True)
 
     def __add__(self, other: Value) -> Enclosed:
         b = enclosed(other)
@@ -327,13 +374,13 @@ class Enclosed:
         return _widen(self.low - b.high, self.high - b.low, self.bounds - b.bounds, either(self.doubt, b.doubt))
 
     def __mul__(self, other: Value) -> Enclosed:
-        b = enclosed(other)
-        ends = [x * y for x in (self.low, self.high) for y in (b.low, b.high)]
+        a, b = self.once(), enclosed(other).once()
+        ends = [x * y for x in (a.low, a.high) for y in (b.low, b.high)]
         low, high = nw.min_horizontal(*ends), nw.max_horizontal(*ends)
         return _widen(low, high, self.bounds * b.bounds, either(self.doubt, b.doubt))
 
     def __truediv__(self, other: Value) -> Enclosed:
-        b = enclosed(other)
+        b = enclosed(other).once()
         astride = (b.low <= 0) & (b.high >= 0)
         turned = Enclosed(1.0 / b.high, 1.0 / b.low, Interval.point(0), either(b.doubt, astride))
         bounds = self.bounds.over(b.bounds)
@@ -341,15 +388,15 @@ class Enclosed:
         return replace(result, bounds=bounds or Interval(Fraction(-(10**30)), Fraction(10**30)))
 
     def compare(self, op: str, other: Value) -> Mask:
-        b = enclosed(other)
-        overlap = (self.low <= b.high) & (self.high >= b.low)
-        above = self.low > b.high
+        a, b = self.once(), enclosed(other).once()
+        overlap = (a.low <= b.high) & (a.high >= b.low)
+        above = a.low > b.high
         answer = {"<": ~above, "<=": ~above, ">": above, ">=": above, "==": overlap, "!=": ~overlap}[op]
         return Mask(answer, either(either(self.doubt, b.doubt), overlap))
 
     def extreme(self, which: str, key: str) -> Enclosed:
         low, high = (self.low.min(), self.high.min()) if which == "min" else (self.low.max(), self.high.max())
-        return replace(self, low=low.over(key), high=high.over(key))
+        return replace(self, low=low.over(key), high=high.over(key), plain=False).once()
 
     def root(self, degree: int) -> Enclosed:
         """The rows that lie below zero have no meaning."""
@@ -371,6 +418,7 @@ class Enclosed:
         bounds = self.bounds.rounded(rounding)
         if max(abs(bounds.low), abs(bounds.high)) / rounding.step >= 2**53:
             raise NeedsReference
+        self = self.once()
         low = _float_units(self.low, rounding)
         # The division by the step errs too, so a value within reach of a boundary is in doubt.
         step = float(rounding.step)
@@ -404,6 +452,7 @@ def _log(value: Fraction) -> float:
 def _widen(low: nw.Expr, high: nw.Expr, bounds: Interval, doubt: Doubt) -> Enclosed:
     if max(abs(bounds.low), abs(bounds.high)) >= _LARGEST_FLOAT:
         raise TooWide
+    low, high = once(low), once(high)
     return Enclosed(low - (low.abs() * _SLACK + _TINY), high + (high.abs() * _SLACK + _TINY), bounds, doubt)
 
 
@@ -421,7 +470,7 @@ def enclosed(value: Value) -> Enclosed:
 
 def where(condition: Mask, yes: Value, no: Value) -> Value:
     """`yes` where the condition holds, else `no`; null where the condition is unknown."""
-    doubt = either(condition.doubt, either(yes.doubt, no.doubt))
+    condition, doubt = condition.once(), either(condition.doubt, either(yes.doubt, no.doubt))
     if isinstance(yes, Enclosed) or isinstance(no, Enclosed):
         a, b, c = enclosed(yes), enclosed(no), condition.expr
         low = nw.when(c).then(a.low).otherwise(nw.when(~c).then(b.low))
@@ -434,10 +483,12 @@ def where(condition: Mask, yes: Value, no: Value) -> Value:
 
 
 def least(a: Value, b: Value) -> Value:
+    a, b = a.once(), b.once()
     return where(a.compare("<=", b), a, b)
 
 
 def most(a: Value, b: Value) -> Value:
+    a, b = a.once(), b.once()
     return where(a.compare(">=", b), a, b)
 
 

@@ -135,8 +135,6 @@ def _long_rows(body: str, width: int, file: str, first_row: int) -> list[Problem
             said = {"cells": len(cells), "columns": width, "extra": ", ".join(cells[width:])[:60]}
             found.append(Problem("row_too_long", Place(file, row), said))
     if len(found) > MOST_SHOWN:
-        count = Problem(
-            "more_like_these", found[MOST_SHOWN - 1].place, {"count": len(found) - MOST_SHOWN, "column": "—"}
-        )
+        count = Problem("more_like_these", found[MOST_SHOWN].place, {"count": len(found) - MOST_SHOWN})
         found = [*found[:MOST_SHOWN], count]
     return found

@@ -181,6 +181,7 @@ def test_an_author_is_told_what_is_wrong_where_and_what_to_do(text: str, zh: str
         ("'a' == 'b'", "two_texts", 0),
         ("(total > 1) == (cases > 1)", "compare_condition", 1),
         ("principal in (1, 2)", "compare_condition", 0),
+        ("totl in (1, 2)", "unknown_name", 0),
         ("total in (1, city)", "number_not_text", 13),
         ("group in (city, 5)", "text_beside_number", 16),
         ("group in (city, town)", "unknown_value", 16),

@@ -113,7 +113,7 @@ given_values = st.one_of(numbers, numbers, numbers, st.sampled_from([OUT, None])
 
 
 @st.composite
-def worlds(draw: st.DrawFn, one: Rule) -> World:
+def worlds(draw: st.DrawFn, one: Rule, carried: bool = False) -> World:
     size = draw(st.integers(1, 8))
     reads = {f"{i.name}@{i.part}" if i.part else i.name for i in one.inputs("x", PARTS)}
     values = {name: draw(st.lists(given_values, min_size=size, max_size=size)) for name in sorted(reads)}
@@ -130,9 +130,7 @@ def worlds(draw: st.DrawFn, one: Rule) -> World:
         points=draw(st.sampled_from([Fraction(100), Fraction(5, 2), Fraction(0)])),
         better=draw(st.sampled_from(["higher", "lower"])),
         parts=PARTS,
-        carried=frozenset(draw(st.sets(st.sampled_from(sorted(reads)))))
-        if reads and draw(st.booleans())
-        else frozenset(),
+        carried=frozenset(name for name in sorted(reads) if carried and draw(st.integers(0, 2))),
         marks={"a": Fraction(60), "b": Fraction(40)},
         extras=frozenset({"bonus"}),
         forms=FORMS,
@@ -154,12 +152,34 @@ def answers(draw: st.DrawFn, one: Form, size: int) -> dict[str, Any]:
     return {"tallies": draw(st.lists(counts, min_size=size, max_size=size))}
 
 
-@pytest.mark.parametrize("text", TEXTS)
-@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+COUNTING = [text for text in TEXTS if rule(text).forms()]
+PLAIN = [text for text in TEXTS if text not in COUNTING]
+ENCLOSED = [text for text in PLAIN if rule(text).inputs("x", PARTS) and not rule(text).withins()]
+"""Rules that can read a carried score, which columns know by an enclosure only."""
+
+
+@pytest.mark.parametrize("text", PLAIN)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_columns_bounds_formula_and_words_agree_with_the_definition(text: str, data: st.DataObject) -> None:
     one = rule(text)
     checked(one, data.draw(worlds(one)))
+
+
+@pytest.mark.parametrize("text", COUNTING)
+@settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_counted_forms_agree_with_the_definition(text: str, data: st.DataObject) -> None:
+    one = rule(text)
+    checked(one, data.draw(worlds(one)))
+
+
+@pytest.mark.parametrize("text", ENCLOSED)
+@settings(max_examples=3)
+@given(data=st.data())
+def test_enclosures_hold_the_exact_score(text: str, data: st.DataObject) -> None:
+    one = rule(text)
+    checked(one, data.draw(worlds(one, carried=True)))
 
 
 def test_every_rule_is_tried() -> None:

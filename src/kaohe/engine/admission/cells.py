@@ -17,8 +17,11 @@ from typing import TypeAlias
 
 import polars as pl
 
-from kaohe.engine.admission.findings import Findings, Row, Sheet, Values, shown
+from kaohe.engine.admission.findings import Findings, Row, Sheet, Values, first_rows, shown
 from kaohe.engine.numbers import Interval
+
+MOST_EXAMINED = 1000
+"""So many wrong numbers of a column are looked at; the others are counted."""
 
 NUMBER = r"^[+-]?[0-9]+(\.[0-9]+)?$"
 MARKS = ("-", "--", "—", "——", "/", "\\", "*", "无", "缺", "缺失", "暂无", "空", "na", "n/a", "nan", "null", "none")
@@ -94,7 +97,9 @@ def _units_of_float(cell: pl.Expr, dtype: pl.DataType, scale: Scale) -> pl.Expr:
     low, high = (max(-limit, min(limit, end)) for end in scale.ends)
     factor = float(10**scale.decimals)
     scaled = (cell.cast(pl.Float64) * factor).round()
-    exact = (scaled / factor).cast(dtype) == cell
+    # Polars divides by one number by multiplying with its inverse, which is not the nearest float; by a column it divides.
+    divisor = cell.cast(pl.Float64) * 0.0 + factor
+    exact = (scaled / divisor).cast(dtype) == cell
     within = scaled.is_between(float(low), float(high))
     return pl.when(exact & within).then(scaled.cast(scale.dtype, strict=False))
 
@@ -142,25 +147,22 @@ def of_all(name: str, scale: Scale) -> Of:
     return lambda row: (name, scale)
 
 
-def report_numbers(
-    found: Findings,
-    sheet: Sheet,
-    bad: pl.DataFrame,
-    column: str,
-    of: Of,
-) -> None:
-    """Says of each cell of `column` in `bad` why it is no number that fits."""
-    if not bad.height:
+def report_numbers(found: Findings, sheet: Sheet, bad: pl.Expr | pl.Series, column: str, of: Of) -> None:
+    """Says why the cells of `column` in the rows where `bad` holds are no numbers that fit."""
+    rows, count = first_rows(sheet.frame, bad, MOST_EXAMINED + 1)
+    if not count:
         return
-    dtype = bad.schema[column]
-    text = bad.with_columns(as_text(pl.col(column), dtype).alias(" text"))
-    text = text.with_columns(_readable(pl.col(" text")).alias(" readable"))
-    sorts = text.with_columns(_sort_of(pl.col(" text"), pl.col(" readable")).alias(" why"))
-    for (why,), rows in sorted(sorts.partition_by(" why", as_dict=True, maintain_order=True).items()):
+    text = as_text(pl.col(column), rows.schema[column]).alias(" text")
+    rows = rows.with_columns(text).with_columns(_readable(pl.col(" text")).alias(" readable"))
+    near = rows.head(MOST_EXAMINED).with_columns(_sort_of(pl.col(" text"), pl.col(" readable")).alias(" why"))
+    for (why,), some in sorted(near.partition_by(" why", as_dict=True, maintain_order=True).items()):
         if why == "number":
-            _report_unfit(found, sheet, rows, column, of)
+            _report_unfit(found, sheet, some, column, of)
         else:
-            found.bad(str(why), sheet, rows, column, _said(str(why), of))
+            found.bad(str(why), sheet, some, column, _said(str(why), of))
+    if count > MOST_EXAMINED:
+        place = sheet.place(rows.row(MOST_EXAMINED, named=True), column)
+        found.add("more_bad_numbers", place, count=count - MOST_EXAMINED)
 
 
 def unreadable(cell: pl.Expr) -> pl.Expr:
@@ -263,4 +265,5 @@ def _date(text: str) -> str | None:
     plain = unicodedata.normalize("NFKC", text)
     match = re.fullmatch(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", plain)
     match = match or re.fullmatch(r"(\d{4})(\d\d)(\d\d)", plain)
+    match = match or re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)[T ].*", plain)
     return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else None

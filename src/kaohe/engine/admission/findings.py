@@ -19,6 +19,8 @@ MOST_NAMES = 30
 FILE, ROW = " file", " row"
 """Columns that say where a row comes from. No sent column has such a name: theirs are trimmed."""
 
+EVERY_ROW = pl.col(ROW).is_not_null()
+
 Row: TypeAlias = "dict[str, Any]"
 Values: TypeAlias = "Callable[[Row], Mapping[str, object]]"
 
@@ -46,21 +48,37 @@ class Findings:
 
     def rows(self, code: str, sheet: Sheet, where: pl.Expr, column: str, values: Values | None = None) -> None:
         """One problem for each row in which `where` holds, at `column`, with the cell as `value` and more `values`."""
-        self.bad(code, sheet, sheet.frame.filter(where), column, values)
+        bad, count = first_rows(sheet.frame, where, MOST_SHOWN + 1)
+        self.bad(code, sheet, bad, column, values, count)
 
-    def bad(self, code: str, sheet: Sheet, rows: pl.DataFrame, column: str, values: Values | None = None) -> None:
-        """One problem for each of these rows of a sheet."""
+    def bad(
+        self,
+        code: str,
+        sheet: Sheet,
+        rows: pl.DataFrame,
+        column: str,
+        values: Values | None = None,
+        count: int | None = None,
+    ) -> None:
+        """One problem for each of these rows of a sheet. `count`: how many there are, where these are the first ones."""
         for row in rows.head(MOST_SHOWN).iter_rows(named=True):
             said = {"value": shown(row.get(column)), **(values(row) if values else {})}
             self.problems.append(Problem(code, sheet.place(row, column), said))
         if rows.height > MOST_SHOWN:
-            last = rows.row(MOST_SHOWN - 1, named=True)
-            self.add("more_like_these", sheet.place(last, column), count=rows.height - MOST_SHOWN, column=column)
+            following = rows.row(MOST_SHOWN, named=True)
+            self.add("more_like_these", sheet.place(following, column), count=(count or rows.height) - MOST_SHOWN)
 
     def stop(self) -> None:
         """Raises InvalidFigures when anything was found."""
         if any(problem.severity == "error" for problem in self.problems):
             raise InvalidFigures(self.problems)
+
+
+def first_rows(frame: pl.DataFrame, where: pl.Expr | pl.Series, most: int) -> tuple[pl.DataFrame, int]:
+    """The first rows in which `where` holds, and how many there are. (`filter` would copy a million wide ones.)"""
+    mask = where if isinstance(where, pl.Series) else frame.select(where.alias("")).to_series()
+    found = mask.arg_true()
+    return frame[found.head(most)], len(found)
 
 
 def same(**values: object) -> Values:

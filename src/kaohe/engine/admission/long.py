@@ -12,7 +12,7 @@ import polars as pl
 
 from kaohe.engine.admission.batches import Batch, with_subjects
 from kaohe.engine.admission.cells import Scale, of_all, plain_number, report_numbers, units, unreadable
-from kaohe.engine.admission.findings import FILE, ROW, Findings, Row, Sheet, one_of
+from kaohe.engine.admission.findings import EVERY_ROW, FILE, ROW, Findings, Row, Sheet, one_of
 from kaohe.engine.admission.periods import check_periods, figure_scale, period_key, said_of, whole_period
 from kaohe.engine.admission.raw import RawTable
 from kaohe.engine.admission.sheets import opened, report_twice
@@ -80,7 +80,7 @@ def _check_values(text: SchemeText, sheet: Sheet, spelt: Sequence[int], found: F
         return row["indicator"] or "", figure_scale(model)
 
     for column in VALUES:
-        report_numbers(found, sheet, sheet.frame.filter(unreadable(pl.col(column))), column, of)
+        report_numbers(found, sheet, unreadable(pl.col(column)), column, of)
     cause, number = pl.col("absence"), pl.any_horizontal(pl.col(VALUES).is_not_null())
     unknown = cause.is_not_null() & ~cause.is_in(CAUSES)
     found.rows("unknown_cause", sheet, unknown, "absence", one_of("absence", CAUSES))
@@ -108,7 +108,7 @@ def _check_rows(text: SchemeText, sheet: Sheet, indicator: str, period: str, fou
         found.rows("indicator_of_other_group", sheet, ~pl.col(" group").is_in(model.groups), "indicator", said)
     key, wrong = period_key(text, model, period)
     if wrong:
-        found.rows(wrong, sheet, pl.lit(True), "period", said)
+        found.rows(wrong, sheet, EVERY_ROW, "period", said)
     return None if model.events else key
 
 
@@ -118,9 +118,11 @@ def _batch(text: SchemeText, sheet: Sheet, indicator: str, column: str, found: F
     scale = figure_scale(model)
     scored = units(pl.col(_SCORED), pl.String(), scale).alias(column)
     rows = sheet.frame.with_columns(scored)
-    unfit = rows.filter(pl.col(column).is_null() & pl.col(_SCORED).is_not_null() & ~unreadable(pl.col(_SCORED)))
-    for value in VALUES:
-        report_numbers(found, sheet, unfit.filter(pl.col(_FROM) == value), value, of_all(indicator, scale))
+    if rows[column].null_count() > rows[_SCORED].null_count():
+        unfit = pl.col(column).is_null() & pl.col(_SCORED).is_not_null() & ~unreadable(pl.col(_SCORED))
+        for value in VALUES:
+            own = replace(sheet, frame=rows)
+            report_numbers(found, own, unfit & (pl.col(_FROM) == value), value, of_all(indicator, scale))
     return Batch(model.subject, replace(sheet, frame=rows.select("subject", FILE, ROW, column)), {column: "indicator"})
 
 

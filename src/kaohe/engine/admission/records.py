@@ -19,7 +19,7 @@ from kaohe.engine.admission.cells import (
     units,
     unreadable,
 )
-from kaohe.engine.admission.findings import Findings, Row, Sheet, one_of, same
+from kaohe.engine.admission.findings import EVERY_ROW, Findings, Row, Sheet, one_of, same
 from kaohe.engine.admission.raw import RawTable
 from kaohe.engine.admission.sheets import opened, report_twice, report_unseen
 from kaohe.engine.admission.subjects import Roll
@@ -74,7 +74,7 @@ def _numbers(
     """The sheet with a column in units."""
     cell = pl.col(column)
     number = units(cell, pl.String(), scale)
-    report_numbers(found, sheet, sheet.frame.filter(cell.is_not_null() & number.is_null()), column, of)
+    report_numbers(found, sheet, cell.is_not_null() & number.is_null(), column, of)
     if default is not None:
         number = pl.when(cell.is_null()).then(pl.lit(default, scale.dtype)).otherwise(number)
     return sheet.frame.with_columns(number.alias(column))
@@ -109,7 +109,7 @@ def read_ratings(text: SchemeText, parts: Sequence[RawTable], roll: Roll, found:
         own = replace(sheet, frame=sheet.frame.filter(pl.col("form") == name))
         _check_places(name, form, own, found)
         if form.full is None:
-            found.rows("form_of_options", own, pl.lit(True), "form", same(form=name))
+            found.rows("form_of_options", own, EVERY_ROW, "form", same(form=name))
             continue
         scale = Scale(RATING_DECIMALS, Interval(Fraction(0), form.full), declared=False)
         rows = _numbers(own, "value", scale, of_all(name, scale), found)
@@ -129,7 +129,7 @@ def read_tallies(text: SchemeText, parts: Sequence[RawTable], roll: Roll, found:
         own = replace(sheet, frame=sheet.frame.filter(pl.col("form") == name))
         _check_places(name, form, own, found)
         if not form.options:
-            found.rows("form_of_marks", own, pl.lit(True), "form", same(form=name))
+            found.rows("form_of_marks", own, EVERY_ROW, "form", same(form=name))
             continue
         unknown = pl.col("option").is_not_null() & ~pl.col("option").is_in(list(form.options))
         found.rows("unknown_option", own, unknown, "option", one_of("option", form.options, form=name))
@@ -165,8 +165,7 @@ def read_history(text: SchemeText, parts: Sequence[RawTable], roll: Roll, found:
     sheet = with_subjects(opened("history", parts, found, may_be_empty=("grade",)), roll, found)
     report_twice(found, sheet, ["subject", "year"], "year_twice", "year")
     _check_grades(text, sheet, "grade", found, statuses=True)
-    bad = sheet.frame.filter(unreadable(pl.col("score")))
-    report_numbers(found, sheet, bad, "score", of_all("score", _ANY_NUMBER))
+    report_numbers(found, sheet, unreadable(pl.col("score")), "score", of_all("score", _ANY_NUMBER))
     rows = _numbers(sheet, "year", _YEAR, of_all("year", _YEAR), found)
     return rows.with_columns(plain_number(pl.col("score"))).select(TABLES["history"])
 

@@ -173,26 +173,26 @@ def _report_circles(sheet: Sheet, found: Findings) -> None:
 def _check_attributes(text: SchemeText, sheet: Sheet, parts: Sequence[RawTable], kind: Kind, found: Findings) -> None:
     """A kind's subjects have the attributes declared for the kind, and no others."""
     own = text.attributes.get(kind, {})
-    mine = sheet.frame.filter(pl.col("kind") == kind)
+    mine = replace(sheet, frame=sheet.frame.filter(pl.col("kind") == kind))
     others = {name for attributes in text.attributes.values() for name in attributes} - set(own)
     for name in sorted(others):
-        found.bad("attribute_of_other_kind", sheet, mine.filter(pl.col(name).is_not_null()), name, same(kind=kind))
+        found.rows("attribute_of_other_kind", mine, pl.col(name).is_not_null(), name, same(kind=kind))
     for name, attribute in own.items():
-        if mine.height and not any(name in part.frame.columns for part in parts):
+        if mine.frame.height and not any(name in part.frame.columns for part in parts):
             found.add("attribute_missing", replace(parts[0].header, field=name), column=name, kind=kind)
-        _check_attribute(name, attribute, mine, sheet, found)
+        _check_attribute(name, attribute, mine, found)
 
 
-def _check_attribute(name: str, attribute: Attribute, mine: pl.DataFrame, sheet: Sheet, found: Findings) -> None:
+def _check_attribute(name: str, attribute: Attribute, sheet: Sheet, found: Findings) -> None:
     cell = pl.col(name)
-    bad = mine.filter(cell.is_not_null() & _typed(cell, attribute).is_null())
+    bad = cell.is_not_null() & _typed(cell, attribute).is_null()
     if attribute.number:
         report_numbers(found, sheet, bad, name, lambda row: (name, _scale(attribute)))
     elif attribute.yes_no:
-        found.bad("neither_yes_nor_no", sheet, bad, name, same(of=name, allowed=tuple(TRUTHS)))
+        found.rows("neither_yes_nor_no", sheet, bad, name, same(of=name, allowed=tuple(TRUTHS)))
     elif attribute.values is not None:
-        wrong = mine.filter(cell.is_not_null() & ~cell.is_in(list(attribute.values)))
-        found.bad("value_not_allowed", sheet, wrong, name, one_of(name, attribute.values, of=name))
+        wrong = cell.is_not_null() & ~cell.is_in(list(attribute.values))
+        found.rows("value_not_allowed", sheet, wrong, name, one_of(name, attribute.values, of=name))
 
 
 def _scale(attribute: Attribute) -> Scale:

@@ -76,7 +76,7 @@ def _in_units(text: SchemeText, sheet: Sheet, indicators: Sequence[str], found: 
     for i, scale in scales.items():
         if done[i].null_count() > sent[i].null_count():
             missing = sent[i].is_null() | sent[i].is_nan() if sent.schema[i].is_float() else sent[i].is_null()
-            report_numbers(found, sheet, sent.filter(done[i].is_null() & ~missing), i, of_all(i, scale))
+            report_numbers(found, sheet, done[i].is_null() & ~missing, i, of_all(i, scale))
     return sent.with_columns(done.get_columns())
 
 

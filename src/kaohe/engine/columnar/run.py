@@ -15,7 +15,7 @@ import narwhals as nw
 
 from kaohe.engine.columnar.table import Table, all_of, any_of
 from kaohe.engine.columnar.view import NodeColumns
-from kaohe.engine.columns import Column, Enclosed, Mask, NeedsReference, Value, clipped, enclosed, where
+from kaohe.engine.columns import Column, Enclosed, Mask, NeedsReference, Value, binding, clipped, enclosed, where
 from kaohe.engine.expressions import columns as expression_columns
 from kaohe.engine.figures import Figures, Frame
 from kaohe.engine.reference import Reference
@@ -70,7 +70,8 @@ class _NodeRun:
         chosen = self._choose()
         member = self._member()
         try:
-            value = self._value(chosen, member)
+            with binding(self.table.once):
+                value = self._value(chosen, member)
             left = self._left_out(chosen, value)
             self._store(value, left, member)
         except NeedsReference:
@@ -159,6 +160,7 @@ class _NodeRun:
             left = [self.table.left_out(ref) for ref in refs]
             known = [k if gone is None else k | gone.expr for k, gone in zip(known, left, strict=True)]
         present = all_of(known)
+        value = value.once() if variant.limits.at_least is not None or variant.limits.at_most is not None else value
         value = clipped(value, variant.limits.at_least, variant.limits.at_most)
         rounded: Value = value if variant.rounding is None else value.rounded(variant.rounding)
         if isinstance(rounded, Column) and not rounded.fixed:
@@ -264,9 +266,9 @@ def _only(mask: nw.Expr, value: Value) -> Value:
     if isinstance(value, Enclosed):
         low, high = nw.when(mask).then(value.low), nw.when(mask).then(value.high)
         doubt = None if value.doubt is None else value.doubt & mask
-        return replace(value, low=low, high=high, doubt=doubt)
+        return replace(value, low=low, high=high, doubt=doubt, plain=False)
     doubt = None if value.doubt is None else value.doubt & mask
-    return replace(value, num=replace(value.num, expr=nw.when(mask).then(value.num.as_expr())), doubt=doubt)
+    return replace(value, num=replace(value.num, expr=nw.when(mask).then(value.num.as_expr()), plain=False), doubt=doubt)
 
 
 def _is_null(value: Value) -> nw.Expr:

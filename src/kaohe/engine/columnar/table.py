@@ -47,6 +47,12 @@ class Table:
         self.frame = self.frame.with_columns(*(e.alias(n) for e, n in zip(exprs, names, strict=True)))
         self.columns.update(names)
 
+    def once(self, expr: nw.Expr) -> nw.Expr:
+        """Stores an expression as a column that nobody else sees."""
+        name = f"~{len(self.columns)}"
+        self.add(expr, names=(name,))
+        return nw.col(name)
+
     def join(self, frame: nw.LazyFrame[Any], on: str = "subject") -> None:
         """Adds a frame's columns, one row a subject (or an ancestor, named by the column `on`)."""
         new = [c for c in frame.collect_schema().names() if c != "subject"]
@@ -110,7 +116,7 @@ class Table:
         stored = (self if ref.kind == self.kind else self.above[ref.kind]).stored[ref.name]
         if stored.unit is None:
             ends = [self._own(ref, column(ref.name)) for column in (low_column, high_column)]
-            return Enclosed(nw.col(ends[0]), nw.col(ends[1]), stored.bounds)
+            return Enclosed(nw.col(ends[0]), nw.col(ends[1]), stored.bounds, plain=True)
         return Column.stored(nw.col(self._own(ref, score_column(ref.name))), stored.unit, stored.bounds)
 
     def left_out(self, ref: Ref) -> Mask | None:
@@ -123,6 +129,10 @@ class Table:
             return None
         state = nw.col(self._own(ref, state_column(ref.name)))
         return Mask((state == LEFT_OUT).fill_null(False))
+
+    def chosen(self, ref: Ref, variant: int) -> Mask:
+        """Who has that variant of a score."""
+        return Mask(nw.col(self._own(ref, f"v:{ref.name}:{variant}")), plain=True)
 
     def zero(self, ref: Ref) -> Mask | None:
         """Where a missing figure counts as a score of zero."""

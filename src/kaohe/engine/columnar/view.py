@@ -10,7 +10,7 @@ from typing import Any
 import narwhals as nw
 
 from kaohe.engine.columnar.table import COUNTED, Table
-from kaohe.engine.columns import Column, Enclosed, Mask, NeedsReference, Value, enclosed, where
+from kaohe.engine.columns import Column, Enclosed, Mask, NeedsReference, Value, either, once, where
 from kaohe.engine.expressions import columns as expression_columns
 from kaohe.engine.fields import Better
 from kaohe.engine.numbers import Interval
@@ -66,13 +66,11 @@ class NodeColumns:
     def points_of(self, name: str) -> Column:
         ref = self.variant.refs[name, ""]
         child = self.table.graph.nodes[ref.kind, ref.name]
-        marks = [Column.constant(self.table.graph.full_marks(child, v)) for v in child.variants]
-        owner = self.table if child.kind == self.table.kind else self.table.above[child.kind]
-        if owner is not self.table and len(set(map(repr, marks))) > 1:
-            raise NeedsReference
-        result: Value = marks[-1]
+        marks = [self.table.graph.full_marks(child, variant) for variant in child.variants]
+        result: Value = Column.constant(marks[-1])
         for i in range(len(marks) - 2, -1, -1):
-            result = where(Mask(owner.masks[f"{child.name}:{i}"]), marks[i], result)
+            if len(set(marks)) > 1:
+                result = where(self.table.chosen(ref, i), Column.constant(marks[i]), result)
         assert isinstance(result, Column)
         return result
 
@@ -89,8 +87,8 @@ class NodeColumns:
             return value
         if isinstance(value, Enclosed):
             low, high = (nw.when(self.member).then(e) for e in (value.low, value.high))
-            return replace(value, low=low, high=high)
-        return replace(value, num=replace(value.num, expr=nw.when(self.member).then(value.num.as_expr())))
+            return replace(value, low=low, high=high, plain=False)
+        return replace(value, num=replace(value.num, expr=nw.when(self.member).then(value.num.as_expr()), plain=False))
 
     def least_of(self, name: str, within: str) -> Value:
         return self._peers(name).extreme("min", self.table.within(within))
@@ -108,7 +106,7 @@ class NodeColumns:
         peers = self._peers(name)
         expr = peers.low if isinstance(peers, Enclosed) else peers.num.as_expr()
         counted = expr.count().over(self.table.within(within)).cast(nw.Int64)
-        return Column.stored(counted, Fraction(1), Interval(Fraction(0), COUNTED.high))
+        return Column.stored(once(counted), Fraction(1), Interval(Fraction(0), COUNTED.high))
 
     def rank_of(self, name: str, within: str, *, best: Better, ties: Ties) -> Column:
         peers = self._peers(name)
@@ -117,7 +115,7 @@ class NodeColumns:
         ranked = peers.num.as_expr().rank(_RANKED[ties], descending=best == "higher").over(self.table.within(within))
         unit = Fraction(1, 2) if ties == "average" else Fraction(1)
         places = (ranked * 2 if ties == "average" else ranked).cast(nw.Int64)
-        return Column.stored(places, unit, Interval(Fraction(1), COUNTED.high))
+        return Column.stored(once(places), unit, Interval(Fraction(1), COUNTED.high))
 
     # ---- tables that are counted -------------------------------------------------------------------------------------
 
@@ -136,11 +134,15 @@ class NodeColumns:
         return self.table.tally(form, rater_class, item, option)
 
     def held(self, where: Mask, value: Value) -> Value:
-        free = ~where.expr
+        free, doubt = ~where.once().expr, either(value.doubt, where.doubt)
         if isinstance(value, Enclosed):
-            value = enclosed(value)
-            return replace(value, low=nw.when(free).then(value.low), high=nw.when(free).then(value.high))
-        return replace(value, num=replace(value.num, expr=nw.when(free).then(value.num.as_expr())))
+            low, high = nw.when(free).then(value.low), nw.when(free).then(value.high)
+            return replace(value, low=low, high=high, doubt=doubt, plain=False)
+        kept = replace(value.num, expr=nw.when(free).then(value.num.as_expr()), plain=False)
+        return replace(value, num=kept, doubt=doubt)
+
+    def keep(self, value: Value) -> Value:
+        return value.once()
 
     def formula(self, text: str) -> Value:
         test = self.variant.formula

@@ -34,6 +34,7 @@ from kaohe.engine.explanation import Text, Working
 from kaohe.engine.fields import Exact, Name, Part, Path
 from kaohe.engine.numbers import Interval
 from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.keys import exactly_one
 
 
 class Over(Rule, Part):
@@ -54,9 +55,9 @@ class Over(Rule, Part):
         return tuple(Input(self.of, "figure", part, (*key, part)) for part in self._weights(parts))
 
     def faults(self, node: str, points: Fraction | None) -> Sequence[Fault]:
-        if (self.how is None) == (self.weights is None):
-            found = "how, weights" if self.how else ""
-            return (Fault("one_key_of", (), (("keys", "how, weights"), ("found", found))),)
+        wrong = exactly_one(self, ("how", "weights"))
+        if wrong:
+            return wrong
         return weight_faults(self.weights, ("weights",)) if self.weights is not None else ()
 
     def _weights(self, parts: Sequence[str]) -> dict[str, Fraction]:

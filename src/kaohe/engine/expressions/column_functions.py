@@ -21,7 +21,7 @@ def quotient(a: Value, b: Value) -> Value:
     if isinstance(b, Column) and b.num.low <= 0 <= b.num.high:
         top = b.num.as_expr()
         low = 1 if b.num.low == 0 < b.num.high else b.num.low
-        b = replace(b, num=replace(b.num, expr=nw.when(top != 0).then(top), low=low))
+        b = replace(b, num=replace(b.num, expr=nw.when(top != 0).then(top), low=low, plain=False))
     return a / b
 
 
@@ -55,7 +55,7 @@ def nothing() -> Column:
 
 def nulled(x: Column, keep: nw.Expr) -> Column:
     """Null wherever `keep` does not hold."""
-    return replace(x, num=replace(x.num, expr=nw.when(keep).then(x.num.as_expr())))
+    return replace(x, num=replace(x.num, expr=nw.when(keep).then(x.num.as_expr()), plain=False))
 
 
 def _decided(x: Enclosed, inside: nw.Expr, outside: nw.Expr) -> Enclosed:

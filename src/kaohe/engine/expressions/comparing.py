@@ -141,7 +141,9 @@ class Comparing(ABC):
         members: frozenset[str] | frozenset[Fraction] | None
         if isinstance(tree.members, Name):
             members = self.named_list(tree.members, item)
-        elif item is not None and isinstance(item.type, NumberType):
+        elif item is None:
+            return None
+        elif isinstance(item.type, NumberType):
             members = self.numbers(tree.members)
         else:
             members = self.words(tree.members, tree.item)

@@ -22,13 +22,13 @@ MOST_NAMED = 20
 
 def conflicts(plan: KindPlan, figures: Figures, frame: Frame, problems: list[Problem]) -> nw.Expr | None:
     """Who is in a conflict; None when nobody is. `frame`: one row a subject: `subject`, `status`, all rules' answers."""
-    pairs = list(_pairs(plan))
-    if not pairs:
+    found_pairs = list(pairs(plan))
+    if not found_pairs:
         return None
-    masks = [_holds(first, plan, figures) & _holds(second, plan, figures) for first, second in pairs]
+    masks = [_holds(first, plan, figures) & _holds(second, plan, figures) for first, second in found_pairs]
     counts = frame.select(*(mask.cast(nw.Int64).sum().alias(str(i)) for i, mask in enumerate(masks))).row(0)
     found = []
-    for (first, second), mask, count in zip(pairs, masks, counts, strict=True):
+    for (first, second), mask, count in zip(found_pairs, masks, counts, strict=True):
         if count:
             found.append(mask)
             subjects = frame.filter(mask)["subject"].head(MOST_NAMED).to_list()
@@ -36,7 +36,7 @@ def conflicts(plan: KindPlan, figures: Figures, frame: Frame, problems: list[Pro
     return nw.any_horizontal(*found, ignore_nulls=True) if found else None
 
 
-def _pairs(plan: KindPlan) -> Iterator[tuple[Status | Rule, Rule | Status]]:
+def pairs(plan: KindPlan) -> Iterator[tuple[Status | Rule, Rule | Status]]:
     """Pairs of rules that cannot both be kept, in the order of the steps."""
     direct = [status for status in plan.statuses if status.grade is not None]
     setters: list[Status | Rule] = [*direct, *plan.vetoes, *plan.proposals]
@@ -68,10 +68,10 @@ def _problem(plan: KindPlan, first: Any, second: Any, subjects: list[str], count
         "subjects": subjects,
         "count": count,
         "first": first.code,
-        "first_article": _article(first),
+        "first_article": first.article,
         "first_grade": plan.names[first.grade],
         "second": second.code,
-        "second_article": _article(second),
+        "second_article": second.article,
         "second_grade": plan.names[second.grade],
     }
     capped = {"cap"} & {rule.sort for rule in (first, second) if isinstance(rule, Rule)}
@@ -80,7 +80,3 @@ def _problem(plan: KindPlan, first: Any, second: Any, subjects: list[str], count
     proposed = isinstance(first, Rule) and first.sort == "cap"
     code = "conflict_of_cap_and_proposal" if proposed else "conflict_with_cap"
     return Problem(code, values=values, severity="warning")
-
-
-def _article(rule: Status | Rule) -> str:
-    return rule.text.article if isinstance(rule, Status) else rule.article

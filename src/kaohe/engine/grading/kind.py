@@ -15,7 +15,7 @@ from kaohe.engine.grading.giving import give
 from kaohe.engine.grading.places import case_of, composite, in_line, ranks, rooms
 from kaohe.engine.grading.plan import KindPlan, Plan, Rule, Share
 from kaohe.engine.grading.quotas import quota_frame, staff_frame
-from kaohe.engine.grading.results import GRADES, Line, Working
+from kaohe.engine.grading.results import GRADES, Line
 from kaohe.engine.grading.sets import Sets, comparison_sets
 from kaohe.engine.grading.settling import Reasons, settle
 from kaohe.engine.grading.table import GradeTable, in_order
@@ -240,13 +240,6 @@ class KindRun:
         staff = staff_frame(self.table, self.kind)
         if staff is not None:
             yield staff
-
-    def working(self) -> Working:
-        kind = self.kind
-        whens = [grade.when for grade in kind.grades if grade.when is not None]
-        rules = [*kind.vetoes, *kind.caps, *whens, *kind.proposals, *kind.flags]
-        answers = self.work.select("row", *(rule.code for rule in rules))
-        return Working(self.table.facts.known[kind.kind], answers, self.lines)
 
 
 def _stands() -> nw.Expr:

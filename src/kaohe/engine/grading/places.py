@@ -28,7 +28,8 @@ def case_of(share: Share, word: nw.Expr) -> nw.Expr:
 
 
 def rooms(members: Frame, labels: Frame, quota: QuotaPlan) -> Frame:
-    """`set`, `base`, `room` (Int64), and the exact room as `num` ÷ `den`. `members`: `set`, `case` of all in the base."""
+    """`set`, `base`, how many have each share (`n0` …), `room`, and the exact room as `num` ÷ `den`. `members`: `set`
+    and `case` of all in the base."""
     share = quota.share
     cases = range(len(share.shares)) if share is not None and share.cases else range(0)
     counted = members.group_by("set").agg(
@@ -41,9 +42,9 @@ def rooms(members: Frame, labels: Frame, quota: QuotaPlan) -> Frame:
     if quota.text.at_least:
         least = nw.max_horizontal(room, nw.lit(quota.text.at_least, dtype=nw.Int64))
         room = nw.when(exact.num.as_expr() > 0).then(least).otherwise(room)
-    return frame.select(
-        "set", "base", room.alias("room"), exact.num.as_expr().alias("num"), exact.den.as_expr().alias("den")
-    ).sort("set")
+    counts = [f"n{i}" for i in cases]
+    num, den = exact.num.as_expr().alias("num"), exact.den.as_expr().alias("den")
+    return frame.select("set", "base", *counts, room.alias("room"), num, den).sort("set")
 
 
 def _exact(share: Share | None, count: int | None, by_case: bool) -> Column:

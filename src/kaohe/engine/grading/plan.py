@@ -58,6 +58,10 @@ class Status:
         return f"status:{self.name}"
 
     @property
+    def article(self) -> str:
+        return self.text.article
+
+    @property
     def in_base(self) -> bool:
         return self.text.in_base and self.text.result != "not_counted"
 

@@ -9,6 +9,7 @@ from typing import Any
 import narwhals as nw
 
 from kaohe.engine.figures import Frame
+from kaohe.engine.grading.facts import Facts
 from kaohe.engine.grading.plan import Plan
 from kaohe.engine.problems import Problem
 from kaohe.engine.scheme.model import Kind
@@ -42,15 +43,6 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Working:
-    """What `grading_step` and `margins` read besides the frames. `answers`: one column a condition, by its code."""
-
-    known: Mapping[str, Any]
-    answers: Frame
-    lines: Mapping[str, Line]
-
-
-@dataclass(frozen=True)
 class Grades:
     """`frames`: by kind, one row a subject, sorted by `subject`; columns as in `GRADES`.
 
@@ -74,7 +66,10 @@ class Grades:
     outcomes: Frame
     problems: tuple[Problem, ...]
     plan: Plan
-    workings: Mapping[Kind, Working] = field(repr=False)
+    lines: Mapping[tuple[Kind, str], Line] = field(repr=False)
+    """By kind and grade with a quota: what `margins` reads."""
+    facts: Facts = field(repr=False)
+    """What `grading_step` asks about one subject."""
 
 
 def frame_of(rows: Sequence[Mapping[str, Any]], schema: Schema, backend: Any) -> Frame:

@@ -47,7 +47,8 @@ def grade(graph: Graph, figures: Figures, scores: Scores) -> Grades:
         stacked(outcomes, OUTCOMES, backend).sort("subject", "outcome"),
         tuple(sorted(problems, key=Problem.sort_key)),
         plan,
-        {kind: run.working() for kind, run in runs.items()},
+        {(kind, name): line for kind, run in runs.items() for name, line in run.lines.items()},
+        facts,
     )
 
 

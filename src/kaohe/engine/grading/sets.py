@@ -16,7 +16,7 @@ from typing import Any
 import narwhals as nw
 
 from kaohe.engine.figures import Frame
-from kaohe.engine.grading.table import GradeTable, in_order
+from kaohe.engine.grading.table import ROW, GradeTable, in_order
 from kaohe.engine.problems import Problem
 from kaohe.engine.scheme.model import Group
 from kaohe.engine.scheme.names import meaning
@@ -36,16 +36,23 @@ def comparison_sets(table: GradeTable, within: Mapping[str, str], base: Any, pro
     """`base`: who should take part, in the order of the table."""
     by_post = "" not in within
     keys = ["post", "word"] if by_post else ["word"]
-    wanted = {"post": nw.col("group").fill_null("")} if by_post else {}
-    frame = table.pick(**wanted, word=_word(table, within)).with_columns(base.cast(nw.Int64).alias("base"))
-    found = frame.group_by(*keys).agg(nw.col("base").sum())
-    found = found.with_columns(nw.lit("").alias("post")) if not by_post else found
-    found = _labelled(found, _pools(table, within, found, problems), by_post)
+    post = _post(within) if by_post else nw.lit("")
+    frame = table.pick(post=post, word=_word(table, within)).with_columns(base.cast(nw.Int64).alias("base"))
+    frame = frame.with_columns(nw.col(ROW).min().over(*keys).cast(nw.Int64).alias("first"))
+    members = frame.group_by("first").agg(nw.col("base").sum())
+    found = frame.select("first", *keys).filter(nw.col("first") == frame[ROW])
+    found = found.join(members, on="first", how="left")
+    found = found if by_post else found.with_columns(nw.lit("").alias("post"))
+    found = _labelled(found, _pools(table, within, found, problems), by_post).sort("label")
     new = (nw.col("label") != nw.col("label").shift(1)).fill_null(True)
-    found = found.sort("label").with_columns((new.cast(nw.Int64).cum_sum() - 1).alias("set"))
-    ids = frame.select("row", *keys).join(found.select(*keys, "set"), on=keys, how="left")
-    labels = found.select("set", "label").unique("set").sort("set")
-    return Sets(in_order(ids)["set"], labels)
+    found = found.with_columns((new.cast(nw.Int64).cum_sum() - 1).alias("set"))
+    ids = in_order(frame.select(ROW, "first").join(found.select("first", "set"), on="first", how="left"))
+    return Sets(ids["set"], found.select("set", "label").unique("set").sort("set"))
+
+
+def _post(within: Mapping[str, str]) -> nw.Expr:
+    posts = nw.col("group").is_in(list(within))
+    return nw.when(posts).then(nw.col("group")).otherwise(nw.lit(""))
 
 
 def _word(table: GradeTable, within: Mapping[str, str]) -> nw.Expr:

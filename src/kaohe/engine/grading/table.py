@@ -177,8 +177,13 @@ def _count(expr: nw.Expr, bounds: Interval | None) -> Column:
 
 def _counted_years(history: Frame, which: str, grade: str, year: int) -> Frame:
     """`subject`, `n`: how many years up to last year with a grade; of those in a row, or of all."""
-    rows = history.filter((nw.col("grade") == grade) & (nw.col("year") < year)).select("subject", "year").unique()
+    rows = history.filter((nw.col("grade") == grade) & (nw.col("year") < year)).select("subject", "year")
+    years: list[int] = sorted(rows["year"].unique().to_list(), reverse=True)
     if which == YEARS_IN_A_ROW:
-        place = nw.col("year").rank("ordinal", descending=True).over("subject").cast(nw.Int64)
-        rows = rows.filter(nw.col("year") == year - place)
-    return rows.group_by("subject").agg(nw.col("year").count().cast(nw.Int64).alias("n"))
+        years = [each for i, each in enumerate(years) if each == year - 1 - i]
+    had = rows.group_by("subject").agg(*((nw.col("year") == each).max().alias(str(each)) for each in years))
+    had_it = [nw.col(str(each)) for each in years]
+    if which == YEARS_IN_A_ROW:
+        had_it = [nw.all_horizontal(*had_it[: i + 1], ignore_nulls=True) for i in range(len(had_it))]
+    counted = nw.sum_horizontal(*(each.cast(nw.Int64) for each in had_it)) if had_it else nw.lit(0, dtype=nw.Int64)
+    return had.select("subject", counted.alias("n"))

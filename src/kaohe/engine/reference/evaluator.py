@@ -257,7 +257,7 @@ class Reference:
         except Absent as absent:
             return replace(step, value=absent.outcome, branch="absent", parts=tuple(case.used.values()))
         except (Undecided, ZeroDivisionError, ValueError) as fault:
-            held = case.held(type(fault).__name__)
+            held = case.held(_FAULTS.get(type(fault), "outside_domain"))
             return replace(step, value=held.outcome, branch="absent", parts=tuple(case.used.values()))
         limited = _limited(value, variant)
         notes = {**step.notes, **({"before_limits": value} if limited is not value else {})}
@@ -284,6 +284,9 @@ class Reference:
             assert variant.when is not None
             code = "override_gave_way" if seen else "override_for_others"
             yield Silent(code, {"when": variant.when.text}, variant.article)
+
+
+_FAULTS = {Undecided: "undecided", ZeroDivisionError: "division_by_zero"}
 
 
 def _notes(variant: Variant) -> dict[str, object]:

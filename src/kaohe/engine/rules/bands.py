@@ -24,6 +24,7 @@ from kaohe.engine.explanation import Fact, Silent, Text, Working
 from kaohe.engine.fields import Exact, Part, Path
 from kaohe.engine.numbers import Interval, Number, compare
 from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.keys import exactly_one
 
 
 class Band(Part):
@@ -71,9 +72,9 @@ class Bands(Rule, Part):
         return (Input(self.of or node, prefer="figure", key=("of",)),)
 
     def faults(self, node: str, points: Fraction | None) -> Sequence[Fault]:
-        if (self.steps is None) == (self.linear is None):
-            found = "steps, linear" if self.steps else ""
-            return (Fault("one_key_of", (), (("keys", "steps, linear"), ("found", found))),)
+        wrong = exactly_one(self, ("steps", "linear"))
+        if wrong:
+            return wrong
         return list(_step_faults(self.steps) if self.steps else _corner_faults(self.linear or ()))
 
     def exact(self, case: Case) -> Working:
@@ -110,14 +111,17 @@ def _step_faults(steps: tuple[Band, ...]) -> Iterator[Fault]:
         values = (("end", first.starts[0]), ("fall", _just_below(first)))
         yield Fault("bands_leave_out", ("steps", 0, first.text), values)
     for i, step in enumerate(higher, 1):
-        if (step.at_least is None) == (step.above is None):
-            found = "at_least, above" if step.above is not None else ""
-            yield Fault("one_key_of", ("steps", i), (("keys", "at_least, above"), ("found", found)))
+        wrong = exactly_one(step, ("at_least", "above"), ("steps", i))
+        yield from wrong
+        if wrong:
             return
     for i, (lower, step) in enumerate(pairwise(higher), 2):
         if lower.starts >= step.starts:
-            code = "bands_overlap" if lower.starts == step.starts else "bands_not_ascending"
-            yield Fault(code, ("steps", i, step.text), (("value", step.starts[0]), ("before", lower.starts[0])))
+            (before, _), (end, _) = lower.starts, step.starts
+            code = (
+                "bands_not_ascending" if before > end else "bands_overlap" if lower.text == step.text else "bands_same"
+            )
+            yield Fault(code, ("steps", i, step.text), (("value", end), ("before", before)))
 
 
 def _just_below(first: Band) -> Fraction:

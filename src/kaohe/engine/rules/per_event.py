@@ -1,4 +1,4 @@
-"""Per event, 倒扣分 (加分): a start, and so many points more or less for each case.
+"""Per event, 按次加减分 (倒扣分): a start, and so many points more or less for each case.
 
     score = start + each × count              never below `not_below`, never above `not_above`, where given
     score = by_count at the count             (`by_count: [2, 1.5, 0]`: none 2, one 1.5, two or more 0)
@@ -53,7 +53,7 @@ class PerEvent(Rule, Part):
 
     def _faults(self) -> Iterator[Fault]:
         if self.of is not None and self.events is not None:
-            yield Fault("one_key_of", ("events",), (("keys", "of, events"), ("found", "of, events")))
+            yield Fault("only_one_key", ("events",), (("found", "of, events"),))
         if self.by_count is not None:
             for key in ("start", "each", "not_below", "not_above"):
                 if getattr(self, key) is not None:

@@ -24,7 +24,7 @@ from kaohe.engine.explanation import Fact, Silent, Text, Working
 from kaohe.engine.fields import Exact, Part, Path
 from kaohe.engine.numbers import Interval, Number, add, compare, divide, multiply, sign, subtract
 from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
-from kaohe.engine.rules.target import one_target
+from kaohe.engine.rules.keys import exactly_one
 
 ZERO = Column.constant(0)
 
@@ -50,7 +50,7 @@ class PlusMinus(Rule, Part):
         return (own, Input(self.target, prefer="figure", key=("target",))) if self.target else (own,)
 
     def faults(self, node: str, points: Fraction | None) -> Sequence[Fault]:
-        return [*one_target(self.to, self.target), *self._faults()]
+        return [*exactly_one(self, ("to", "target")), *self._faults()]
 
     def _faults(self) -> Iterator[Fault]:
         for key, value in (("plus", self.plus), ("minus", self.minus)):

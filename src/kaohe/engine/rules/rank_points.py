@@ -29,6 +29,7 @@ from kaohe.engine.explanation import Fact, Silent, Text, Working
 from kaohe.engine.fields import Better, Exact, Part, Path, Within
 from kaohe.engine.numbers import Interval, Number, compare
 from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule, Ties
+from kaohe.engine.rules.keys import exactly_one
 
 ZERO, ONE = Fraction(0), Fraction(1)
 _WAYS = ("each", "percent", "table", "top")
@@ -65,10 +66,8 @@ class RankPoints(Rule, Part):
         return (self.within,)
 
     def faults(self, node: str, points: Fraction | None) -> Sequence[Fault]:
-        ways = [way for way in _WAYS if getattr(self, way) is not None]
-        if len(ways) != 1:
-            return (Fault("one_key_of", (), (("keys", ", ".join(_WAYS)), ("found", ", ".join(ways)))),)
-        return list(self._faults(ways[0]))
+        wrong = exactly_one(self, _WAYS)
+        return wrong or list(self._faults(next(way for way in _WAYS if getattr(self, way) is not None)))
 
     def _faults(self, way: str) -> Iterator[Fault]:
         for key, other in (("floor", ("each", "percent")), ("rest", ("table",)), ("bottom", ("top",))):

@@ -1,4 +1,4 @@
-"""Tallied ballots, 测评票: each answer on the form is worth so many points; classes of raters count by their weights.
+"""Tallied ballots, 测评票计分: each answer on the form is worth so many points; classes of raters count by their weights.
 
     item  = Σ votes × points of the option ÷ Σ votes that count      (points out of 100)
     class = Σ item × item weight

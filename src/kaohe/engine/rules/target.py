@@ -25,6 +25,7 @@ from kaohe.engine.explanation import Fact, Silent, Text, Working
 from kaohe.engine.fields import Exact, Part, Path
 from kaohe.engine.numbers import Interval, Number, add, compare, divide, sign, subtract
 from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.keys import exactly_one
 
 ZERO = Column.constant(0)
 
@@ -51,7 +52,7 @@ class Target(Rule, Part):
         return (own, Input(self.target, prefer="figure", key=("target",))) if self.target else (own,)
 
     def faults(self, node: str, points: Fraction | None) -> Sequence[Fault]:
-        found = list(one_target(self.to, self.target))
+        found = exactly_one(self, ("to", "target"))
         if self.met != "surpass":
             for key in ("at_target", "at_most"):
                 if key in self.model_fields_set:
@@ -126,13 +127,6 @@ class Target(Rule, Part):
 
     def words(self, branch: str) -> Text:
         return _WORDS[branch]
-
-
-def one_target(to: Fraction | None, target: str | None) -> Sequence[Fault]:
-    """A rule that measures against a target has exactly one."""
-    if (to is None) != (target is None):
-        return ()
-    return (Fault("one_key_of", (), (("keys", "to, target"), ("found", "to, target" if to is not None else ""))),)
 
 
 def _size(value: Number) -> Number:

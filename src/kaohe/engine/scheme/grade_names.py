@@ -55,7 +55,9 @@ class GradeScope(Scope):
         found = [f"{kind}.{GRADE}" for kind in above if kind in self.text.grading]
         if self.kind in self.text.grading:
             found += [RANK, STATUS, *([GRADE] if self.own_grade else [])]
-        years = [f"{years}.{grade}" for years in (YEARS_IN_A_ROW, YEARS_OF) for grade in grades_of(self.text, self.kind)]
+        years = [
+            f"{years}.{grade}" for years in (YEARS_IN_A_ROW, YEARS_OF) for grade in grades_of(self.text, self.kind)
+        ]
         return [*super().known(), *found, *years]
 
 

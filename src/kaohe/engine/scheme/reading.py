@@ -20,7 +20,7 @@ from kaohe.engine.scheme.yaml import Document, Keys, read_yaml
 
 MAIN = "scheme.yaml"
 NOWHERE = Place()
-_ONCE = ("scheme", "title", "basis", "period", "synthetic", "note", "rounding", "discipline", "include")
+ONLY_IN_MAIN = ("scheme", "title", "basis", "period", "synthetic", "note", "rounding", "discipline", "include")
 """Sections that only the main file may hold."""
 
 
@@ -126,7 +126,7 @@ class _Whole:
         self.places.setdefault((), document.places[()])
         self.owners[document.file] = str(document.data.get("owner", ""))
         for key, value in document.data.items():
-            if document.file == self.main or key not in (*_ONCE, "owner"):
+            if document.file == self.main or key not in (*ONLY_IN_MAIN, "owner"):
                 self._lay(document, self.data, value, (key,))
             elif key != "owner":
                 values = {"key": key, "main": self.main}

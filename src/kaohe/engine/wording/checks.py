@@ -147,6 +147,11 @@ TEXTS: dict[str, Text] = {
         "Where several overrides hold at once (for example {example}), the parts of score '{name}' add up to {sum} "
         "({parts}), not to {points}. If there is such a subject, write an override for it.",
     ),
+    "sum_of_figures": Text(
+        "“{name}”是指标，没有满分，不能直接加进得分“{score}”。请先在 scores 中为“{name}”写一项得分（写明 points 和 rule）。",
+        "'{name}' is a figure and has no full marks, so score '{score}' cannot add it up. "
+        "Write a score '{name}' under `scores` first, with `points` and a `rule`.",
+    ),
     "points_not_shown": Text(
         "无法核对得分“{name}”的满分：{parts} 没有写明满分。请给它们写 points。",
         "Whether the parts of score '{name}' add up could not be shown: {parts} state no full marks. Give them `points`.",

@@ -114,8 +114,12 @@ TEXTS: dict[str, Text] = {
         "cell may be empty where the value is not known.",
     ),
     "more_like_these": Text(
-        "“{column}”列还有 {count} 处同样的问题，不再逐一列出。",
-        "There are {count} more such cells in column '{column}'; they are not listed.",
+        "从这里起还有 {count} 处同样的问题，不再逐一列出。",
+        "There are {count} more like these, beginning here; they are not listed.",
+    ),
+    "more_bad_numbers": Text(
+        "从这里起这一列还有 {count} 个数不能取用，不再逐一列出。请先改正前面的。",
+        "From here on {count} more numbers of this column cannot be taken; they are not listed. Correct the first ones.",
     ),
     # any cell
     "cell_missing": Text("这一格不能为空，请补填。", "This cell must not be empty. Fill it in."),

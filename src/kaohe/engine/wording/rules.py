@@ -6,9 +6,13 @@ from kaohe.engine.explanation import Text
 
 TEXTS: dict[str, Text] = {
     # keys
-    "one_key_of": Text(
-        "这里应当从 {keys} 中选写一项，且只写一项（现有：{found}）。请补上一项或删去多余的。",
-        "Write one of {keys} here, and only one (found: {found}). Add one or remove the others.",
+    "one_key_needed": Text(
+        "这里应当从 {keys} 中选写一项。请补上一项。",
+        "One of {keys} is needed here. Add one.",
+    ),
+    "only_one_key": Text(
+        "{found} 只能写一项，各项说法不同。请删去多余的。",
+        "Only one of {found} can be written here: each says something else. Remove the others.",
     ),
     "key_needed": Text(
         "有“{other}”就必须写明“{key}”，这里没有。请补上“{key}”。",
@@ -89,8 +93,13 @@ TEXTS: dict[str, Text] = {
         "{value} stands after {before} but is less. Put them in order, the lowest first.",
     ),
     "bands_overlap": Text(
-        "{value} 出现了两次（前一次为 {before}），同一数值会落入两档。请改正其中一个。",
-        "{value} stands here twice (before: {before}), so a value would fall into both. Correct one of them.",
+        "{value} 写了两次，同一数值会落入两档。请改正其中一个。",
+        "{value} stands here twice, so a value would fall into both. Correct one of them.",
+    ),
+    "bands_same": Text(
+        "前一档从高于 {before} 开始，这一档却从 {value} 本身开始。请把 at_least 写在 above 之前。",
+        "{value} itself belongs to this step, but the step before it starts only above {before}. Put `at_least` before "
+        "`above`.",
     ),
     # ranks
     "dense_ranks_have_no_percent": Text(

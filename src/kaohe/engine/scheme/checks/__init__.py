@@ -10,7 +10,7 @@ from kaohe.engine.problems import Problem
 from kaohe.engine.scheme.checks.findings import Findings
 from kaohe.engine.scheme.checks.grading import check_grading
 from kaohe.engine.scheme.checks.indicators import check_indicators, check_use
-from kaohe.engine.scheme.checks.marks import check_marks
+from kaohe.engine.scheme.checks.marks import check_marks, check_sums
 from kaohe.engine.scheme.checks.names import check_names
 from kaohe.engine.scheme.checks.outcomes import check_discipline, check_outcomes
 from kaohe.engine.scheme.checks.overrides import check_overrides
@@ -28,6 +28,7 @@ def check_text(source: Source, graph: Graph) -> list[Problem]:
     check_indicators(found)
     check_limits(found)
     check_discipline(found)
+    check_sums(found)
     return found.problems
 
 

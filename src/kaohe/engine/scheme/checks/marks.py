@@ -14,6 +14,15 @@ from kaohe.engine.scheme.checks.holding import Held, Holding, OverrideKey, chose
 from kaohe.engine.scheme.graph import Graph, Node, NodeKey, Variant
 
 
+def check_sums(found: Findings) -> None:
+    """A sum adds scores up: a figure has no full marks."""
+    for node in found.graph.nodes.values():
+        for variant in node.variants:
+            for (name, _), ref in variant.refs.items():
+                if variant.rule.key == "sum" and ref.sort == "figure":
+                    found.error("sum_of_figures", *variant.keys, name=name, score=node.name)
+
+
 def check_marks(found: Findings) -> None:
     holding = Holding.of(found.graph)
     for node in found.graph.nodes.values():

@@ -1,0 +1,55 @@
+"""How the room of one set came about: the shares of all who should take part in it, added and rounded once."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import narwhals as nw
+
+from kaohe.engine.explanation import Fact, Step
+from kaohe.engine.grading import sentences
+from kaohe.engine.grading.plan import GradePlan, KindPlan
+from kaohe.engine.grading.results import Grades
+from kaohe.engine.numbers import Rounding, whole
+
+
+def room_step(grades: Grades, plan: KindPlan, grade: GradePlan, of: str, subject: str) -> Step:
+    """A step whose formula gives the room of the set called `of`."""
+    quota = grade.quota
+    assert quota is not None
+    rooms = grades.lines[plan.kind, grade.name].rooms
+    row = rooms.filter(nw.col("label") == of).rows(named=True)[0]
+    facts: dict[str, Fact] = {"base": Fraction(row["base"])}
+    notes: dict[str, object] = {}
+    rounding = Rounding(Fraction(1), quota.text.round)
+    if quota.share is None:
+        return Step(
+            "part", "room", subject, Fraction(row["room"]), sentences.TITLES["room"], words=sentences.ROOMS["count"]
+        )
+    if quota.share.path:
+        words, formula = sentences.ROOMS["by"], ""
+        for i, (share, case) in enumerate(zip(quota.share.shares, (*quota.share.cases, "…"), strict=True)):
+            if row[f"n{i}"]:
+                facts |= {f"n{i}": Fraction(row[f"n{i}"]), f"share{i}": share}
+                notes[f"n{i}"] = f"{'.'.join(quota.share.path)} = {case}"
+                formula = f"{formula} + n{i} * share{i}" if formula else f"n{i} * share{i}"
+        formula = formula or "0 * base"
+    else:
+        words, formula = sentences.ROOMS["share"], "base * share"
+        facts["share"] = quota.share.shares[0]
+    exact = Fraction(row["num"], row["den"])
+    if whole(exact, quota.text.round) != row["room"]:
+        notes["before_limits"] = exact
+    return Step(
+        "part",
+        "room",
+        subject,
+        Fraction(row["room"]),
+        sentences.TITLES["room"],
+        words=words,
+        formula=formula,
+        facts=facts,
+        rounding=rounding,
+        article=quota.text.article or grade.article,
+        notes=notes,
+    )

@@ -1,0 +1,83 @@
+"""What each step of a grading is called and says; facts stand in braces."""
+
+from __future__ import annotations
+
+from kaohe.engine.explanation import Text
+
+TITLES = {
+    "grade": Text("等次", "Grade"),
+    "set": Text("比较组", "Compared with"),
+    "status": Text("人员状态", "Status"),
+    "veto": Text("一票否决", "Veto"),
+    "cap": Text("限制等次", "Cap"),
+    "quota": Text("名额", "Places"),
+    "room": Text("名额数", "Room"),
+    "when": Text("等次条件", "What the grade takes"),
+    "rest": Text("其余对象", "The rest"),
+    "propose": Text("原则性意见", "In principle"),
+    "decision": Text("集体决定", "Decision"),
+    "flag": Text("提示", "Flag"),
+    "conflict": Text("规则冲突", "Rules in conflict"),
+    "outcome": Text("结果运用", "Outcome"),
+}
+
+SETS = {
+    "ranked": Text("在“{set}”组有得分的 {ranked} 个对象中排第 {rank}", "Rank {rank} of {ranked} with a score in {set}"),
+    "unranked": Text("属“{set}”组，不参加排名", "In {set}, without a rank"),
+}
+
+STATUSES = {
+    "comment_only": Text("只写评语，不定等次", "A comment only, no grade"),
+    "no_grade": Text("参加考核，不定等次", "Takes part, without a grade"),
+    "pending": Text("暂不定等次，待结论后补定", "No grade yet; it is settled later"),
+    "not_counted": Text("不参加考核", "Does not take part"),
+    "grade": Text("直接确定等次", "The grade is set outright"),
+}
+
+CONDITIONS = {
+    "veto": Text("符合“{when}”，直接定为“{grade}”", "'{when}' holds: the grade is {grade} outright"),
+    "cap": Text("符合“{when}”，最高只能定为“{grade}”", "'{when}' holds: no better grade than {grade}"),
+    "grade": Text("符合“{when}”", "'{when}' holds"),
+    "propose": Text(
+        "符合“{when}”，原则上定为“{grade}”，待确认", "'{when}' holds: {grade} in principle, to be confirmed"
+    ),
+    "flag": Text("符合“{when}”，请关注", "'{when}' holds: somebody should look"),
+    "outcome": Text("符合“{when}”", "'{when}' holds"),
+}
+UNKNOWN = Text("“{when}”无法判定，因为有数据或得分暂缺", "'{when}' cannot be told: something it needs is missing")
+
+PLACES = {
+    "got": Text("{line} 个竞争者中居第 {place}，名额 {room} 个", "Place {place} of {line}, room for {room}"),
+    "got_all": Text("竞争者 {line} 个，名额 {room} 个，都可入选", "{line} contend for {room} places: all get one"),
+    "tied": Text(
+        "{line} 个竞争者中居第 {place}，名额 {room} 个；与 {tied} 同为 {score}，名额容不下全部，都不入选",
+        "Place {place} of {line}, room for {room}; tied at {score} with {tied}: no room for all, so for none of them",
+    ),
+    "full": Text(
+        "{line} 个竞争者中居第 {place}，名额 {room} 个；最后一个名额得分 {last}，相差 {missing}",
+        "Place {place} of {line}, room for {room}; the last place went at {last}, {missing} more",
+    ),
+    "parted": Text(
+        "{line} 个竞争者中居第 {place}，名额 {room} 个；与最后一个名额同分 {last}，按次序规则排在其后",
+        "Place {place} of {line}, room for {room}; equal to the last place at {last}, behind it by the tie-break",
+    ),
+    "no_room": Text("没有名额（{line} 个竞争者）", "There is no place ({line} contend)"),
+}
+
+ROOMS = {
+    "share": Text("应参加 {base} 人，按比例计算名额", "Share of the {base} who should take part"),
+    "by": Text(
+        "应参加 {base} 人，按各自比例合计后取整一次", "The shares of {base} who should take part, added, rounded once"
+    ),
+    "count": Text("固定名额", "A fixed number"),
+}
+
+REST = Text("未定为更好的等次", "No better grade was given")
+DECIDED = {
+    "applied": Text("由“{from}”定为“{to}”：{reason}（{by}，{at}）", "From {from} to {to}: {reason} ({by}, {at})"),
+    "blocked": Text("决定由“{from}”定为“{to}”，未生效：{why}", "The decision from {from} to {to} has no effect: {why}"),
+}
+CONFLICT = Text(
+    "“{first}”与“{second}”不能同时满足，以在前的步骤为准",
+    "{first} and {second} cannot both be kept; the earlier step stands",
+)
