@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tools.generate.draws import Draw, number, person
-from tools.generate.people import ITEMS_25, add_checklist, add_history, add_votes, graded
+from tools.generate.people import add_checklist, add_history, add_votes, weak
 from tools.generate.tables import Tables
 
 NAME = "gansu-2019"
@@ -93,7 +93,8 @@ def _unit(category: Category, i: int) -> Unit:
 
 
 def _cadre_quality(unit: Unit, i: int) -> float:
-    return 0.6 * unit.quality + 0.8 * Draw(NAME, unit.id, "cadre", str(i)).bell()
+    quality = 0.6 * unit.quality + 0.8 * Draw(NAME, unit.id, "cadre", str(i)).bell()
+    return weak(Draw(NAME, unit.id, "weak", str(i)), quality)
 
 
 # ---- units ----------------------------------------------------------------------------------------------------------
@@ -140,8 +141,6 @@ def _add_unit_figures(made: Tables, unit: Unit) -> None:
         departments["reform"] = figure("reform", 82, 11, 40, 100, 1)
         if FOCUS.get(unit.id) == "ethnic":
             departments["ethnic"] = "93.5" if unit.id == "C13" else "61.0"
-        else:
-            made.add("figures_absences", subject=unit.id, indicator="ethnic", period="", absence="not_applicable")
     if group in ("city", "enterprise"):
         statistics["innovation"] = figure("innovation", 1.3 if group == "city" else 2.4, 0.5, 0.1, 8, 2)
     if group == "department":
@@ -182,8 +181,7 @@ def _add_team(made: Tables, unit: Unit) -> None:
     team, quality = f"{unit.id}-T", 0.8 * unit.quality + 0.6 * Draw(NAME, unit.id, "team").bell()
     made.add("figures_party", subject=team, party_building=Draw(NAME, team, "party").figure(86 + 4 * quality, 3, 50, 100, 1))
     _add_quarters(made, team, "team_quarter", quality)
-    items = ITEMS_25
-    add_checklist(made, Draw(NAME, team, "politics"), team, "politics_team", items, quality, voters=(25, 40))
+    add_checklist(made, Draw(NAME, team, "politics"), team, "politics_team", quality, voters=(25, 40))
     for item in ("politics", "leadership", "results", "integrity", "conduct"):
         for rater_class, voters in TEAM_CLASSES.items():
             draw = Draw(NAME, team, "review", item, rater_class)
@@ -202,7 +200,7 @@ def _add_quarters(made: Tables, subject: str, indicator: str, quality: float) ->
 def _add_cadre(made: Tables, cadre: Cadre) -> None:
     _add_quarters(made, cadre.id, "cadre_quarter", cadre.quality)
     draw = Draw(NAME, cadre.id, "politics")
-    add_checklist(made, draw, cadre.id, "politics_cadre", ITEMS_25, cadre.quality, voters=(14, 26))
+    add_checklist(made, draw, cadre.id, "politics_cadre", cadre.quality, voters=(14, 26))
     for rater_class, voters in CADRE_CLASSES.items():
         draw = Draw(NAME, cadre.id, "review", rater_class)
         options = ("excellent", "competent", "basically_competent", "incompetent", "unknown")
@@ -237,5 +235,3 @@ def _without_quarters(made: Tables, subject: str, quarters: tuple[str, ...], ind
     for quarter in quarters:
         made.add("figures_absences", subject=subject, indicator=indicator, period=quarter, absence=cause)
 
-
-__all__ = ["graded", "tables"]

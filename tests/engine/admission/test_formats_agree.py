@@ -17,6 +17,7 @@ import pytest
 from kaohe.engine.admission import admit
 from kaohe.engine.figures import Figures
 from kaohe.engine.problems import InvalidFigures
+from kaohe.engine.wording import say
 from kaohe.formats.reading import read_figures
 from kaohe.formats.writing import write_csv, write_parquet
 from tests.engine.admission.office import SUBJECTS, scheme, taken
@@ -173,3 +174,15 @@ def test_figures_are_equal_apart_from_nothing() -> None:
     """`same` sees a difference."""
     figures = taken(FILES)
     assert not same(figures, replace(figures, history=figures.history.head(0)))
+
+
+def test_what_a_computation_left_in_a_float_is_not_rounded_away() -> None:
+    figures = pl.DataFrame({"subject": ["lz", "ty"], "growth": [0.1 + 0.2, 85.125]})
+    with pytest.raises(InvalidFigures) as invalid:
+        admit(scheme(), {"subjects": COLUMNS["subjects"], "figures": figures})
+    assert [say(problem, "en") for problem in invalid.value.problems] == [
+        "figures:1 [growth] error: 'growth': 0.30000000000000004 is a float, and cannot be told to be one decimal of 2 "
+        "places (mostly, a computation left it so). Round it before it is exported, or send text or Decimal.",
+        "figures:2 [growth] error: 'growth': 85.125 has too many decimals (at most 2). Nothing is rounded here; check it "
+        "and write it so.",
+    ]

@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeAlias
 import narwhals as nw
 import polars as pl
 
-from kaohe.engine.columns import Column, Enclosed, Mask, NeedsReference, Value, either
+from kaohe.engine.columns import Column, Enclosed, Mask, NeedsReference, Value, binding, either
 from kaohe.engine.combining import COMBINING
 from kaohe.engine.explanation import Held, LeftOut, Outcome, Working
 from kaohe.engine.expressions import evaluate_formula, names, parse
@@ -187,9 +187,13 @@ def value_of(working: Working) -> Number:
 class AllColumns:
     world: World
     node: str = NODE
-    kept: list[list[nw.Expr]] = field(default_factory=list)
-    """Columns to be computed, one list after the other."""
+    bound: list[nw.Expr] = field(default_factory=list)
+    """Columns to be computed, one after the other."""
     counted: dict[str, list[int]] = field(default_factory=dict)
+
+    def bind(self, expr: nw.Expr) -> nw.Expr:
+        self.bound.append(expr.alias(f"bound {len(self.bound)}"))
+        return nw.col(f"bound {len(self.bound) - 1}")
 
     @property
     def points(self) -> Column:
@@ -274,24 +278,11 @@ class AllColumns:
         return self._numbers([Fraction(t.get((rater_class, item, option), 0)) for t in self.world.tallies])
 
     def held(self, where: Mask, value: Value) -> Value:
-        free, doubt = ~where.expr, either(where.doubt, value.doubt)
+        free, doubt = ~where.once().expr, either(where.doubt, value.doubt)
         if isinstance(value, Enclosed):
             low, high = nw.when(free).then(value.low), nw.when(free).then(value.high)
             return replace(value, low=low, high=high, doubt=doubt)
         return replace(value, num=replace(value.num, expr=nw.when(free).then(value.num.as_expr())), doubt=doubt)
-
-    def keep(self, value: Value) -> Value:
-        if isinstance(value, Enclosed):
-            low, high, doubt = self._kept(value.low, value.high, value.doubt)
-            return replace(value, low=low, high=high, doubt=doubt)
-        num, den, doubt = self._kept(value.num.expr, value.den.expr, value.doubt)
-        return Column(replace(value.num, expr=num), replace(value.den, expr=den), doubt)
-
-    def _kept(self, *exprs: Any) -> list[Any]:
-        names = [f"kept {len(self.kept)} {i}" for i in range(len(exprs))]
-        found = [(expr, name) for expr, name in zip(exprs, names, strict=True) if isinstance(expr, nw.Expr)]
-        self.kept.append([expr.alias(name) for expr, name in found])
-        return [nw.col(n) if isinstance(expr, nw.Expr) else expr for expr, n in zip(exprs, names, strict=True)]
 
     def formula(self, text: str) -> Value:
         raise NeedsReference
@@ -304,12 +295,13 @@ def in_columns(one: Rule, world: World) -> list[Told]:
     """What the rule's columns say of every subject: an exact number, an enclosure, nothing, or that only the reference
     can tell. Raises NeedsReference."""
     columns = AllColumns(world)
-    found = one.columns(columns)
+    with binding(columns.bind):
+        found = one.columns(columns)
     doubt = nw.lit(False) if found.doubt is None else found.doubt.fill_null(False)
     ends = [found.num.as_expr(), found.den.as_expr()] if isinstance(found, Column) else [found.low, found.high]
     table = nw.from_native(_frame(world).with_columns(pl.Series(n, c, pl.Int64) for n, c in columns.counted.items()))
-    for kept in columns.kept:
-        table = table.with_columns(*kept)
+    for expr in columns.bound:
+        table = table.with_columns(expr)
     table = table.with_columns(doubt.alias("doubt"), ends[0].alias("a"), ends[1].alias("b"))
     rows = zip(*(table[name].to_list() for name in ("doubt", "a", "b")), strict=True)
     told: list[Told] = []

@@ -43,7 +43,7 @@ grading:
   unit:
     by: total
     caps:
-      slow: {when: growth < 30, at_most: fair, because: 增长过慢}
+      slow: {when: growth < 40, at_most: fair, because: 增长过慢}
     grades:
       good: {when: total >= 80, quota: {share: 30%}}
       fair: {when: total >= 60}

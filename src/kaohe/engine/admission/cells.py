@@ -217,16 +217,20 @@ def _report_unfit(
     of: Of,
 ) -> None:
     """Readable numbers: too many decimals, out of range, or a float that is no decimal."""
-    sorts = [_unfit(row[" text"], of(row)[1]) for row in rows.iter_rows(named=True)]
+    computed = rows.schema[column].is_float()
+    sorts = [_unfit(row[" text"], of(row)[1], computed) for row in rows.iter_rows(named=True)]
     rows = rows.with_columns(pl.Series(" why", sorts))
     for (why,), some in sorted(rows.partition_by(" why", as_dict=True, maintain_order=True).items()):
         found.bad(str(why), sheet, some, column, lambda row: _unfit_said(row, of))
 
 
-def _unfit(text: str, scale: Scale) -> str:
+def _unfit(text: str, scale: Scale, computed: bool) -> str:
+    """`computed`: it was a float; one of more than 15 digits is not what anybody wrote."""
     value = Fraction(text)
     if value not in scale.range:
         return "figure_out_of_range" if scale.declared else "number_out_of_range"
+    if computed and sum(map(str.isdigit, text.lstrip("-0."))) > 15:
+        return "float_not_exact"
     return "too_many_decimals" if (value * 10**scale.decimals).denominator > 1 else "float_not_exact"
 
 

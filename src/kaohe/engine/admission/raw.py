@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, TypeAlias
 
 import narwhals as nw
@@ -100,13 +102,17 @@ def _narwhals(name: str, given: object, found: Findings) -> nw.DataFrame[Any] | 
 
 
 def _column(name: str, values: list[Any]) -> pl.Series:
-    """Typed where all values are of one type, else as text."""
-    try:
-        typed = pl.Series(name, values, strict=True)
-        if typed.dtype != pl.Object:
-            return typed
-    except (TypeError, ValueError, OverflowError, pl.exceptions.PolarsError):
-        pass
+    """Typed where all values are of one type, else as text: whole numbers among floats would become floats."""
     missing = [value is None or value != value for value in values]
-    texts = [None if gone else str(value) for value, gone in zip(values, missing, strict=True)]
+    types = {type(value) for value, gone in zip(values, missing, strict=True) if not gone}
+    if len(types) == 1 and types <= {str, bool, int, float, date, datetime}:
+        try:
+            return pl.Series(name, [None if gone else value for value, gone in zip(values, missing, strict=True)])
+        except OverflowError:  # too large for any column
+            pass
+    texts = [None if gone else _text(value) for value, gone in zip(values, missing, strict=True)]
     return pl.Series(name, texts, dtype=pl.String)
+
+
+def _text(value: object) -> str:
+    return format(value, "f") if isinstance(value, Decimal) else str(value)

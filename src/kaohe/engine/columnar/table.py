@@ -40,6 +40,7 @@ class Table:
         self.stored: dict[str, Stored] = {}
         """How this kind's scores are kept, by name."""
         self.masks: dict[str, nw.Expr] = {}
+        self._stored = 0
 
     # ---- growing -----------------------------------------------------------------------------------------------------
 
@@ -49,7 +50,8 @@ class Table:
 
     def once(self, expr: nw.Expr) -> nw.Expr:
         """Stores an expression as a column that nobody else sees."""
-        name = f"~{len(self.columns)}"
+        self._stored += 1
+        name = f"~{self._stored}"
         self.add(expr, names=(name,))
         return nw.col(name)
 
@@ -60,8 +62,12 @@ class Table:
         self.columns.update(new)
 
     def collect(self) -> Frame:
-        """Computes everything said so far."""
-        frame: Frame = self.frame.collect().sort("subject")
+        """Computes everything said so far; what nobody asks for again is dropped."""
+        kept = [c for c in self.frame.collect_schema().names() if not c.startswith("~")]
+        frame: Frame = self.frame.select(*kept).collect()
+        if not frame["subject"].is_sorted():
+            frame = frame.sort("subject")
+        self.columns = set(kept)
         self.frame = frame.lazy()
         return frame
 

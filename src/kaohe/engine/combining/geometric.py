@@ -76,13 +76,13 @@ class Geometric(Rule, Shorthand[Parts]):
         factors, negative = [], []
         for name, times in self.root.items():
             left, value, count = c.left_out(name), c.value(name), Column.constant(times)
-            part: Value = value if left is None else c.keep(where(left, ONE, value))
+            part: Value = value if left is None else where(left, ONE, value).once()
             degree = degree + (count if left is None else where(left, ZERO, count))
             negative.append(part.compare("<", ZERO))
             factors += [part] * times
-        product = c.keep(product_of(c, factors))
+        product = product_of(factors).once()
         for k in _degrees([(times, c.left_out(name) is not None) for name, times in self.root.items()]):
-            rooted = product if k == 1 else c.keep(enclosed(product).root(k))
+            rooted = product if k == 1 else enclosed(product).root(k)
             result = rooted if result is None else where(degree.compare("==", Column.constant(k)), rooted, result)
         assert result is not None
         return c.held(reduce(or_, negative), result)

@@ -48,10 +48,10 @@ def weighted_column(c: Columns, terms: Sequence[tuple[Read, Fraction]]) -> Value
         part = c.value(*read) * share
         shares.append(part if left is None else where(left, ZERO, part))
         weights.append(share if left is None else where(left, ZERO, share))
-    total, counting = sum_of(c, shares), sum_of(c, weights)
+    total, counting = sum_of(shares), sum_of(weights).once()
     if all(c.left_out(*read) is None for read, _ in terms):
         return total
-    return c.held(counting.compare("==", ZERO), total / c.keep(counting))
+    return c.held(counting.compare("==", ZERO), total / counting)
 
 
 def weighted_bounds(b: Bounds, terms: Sequence[tuple[Read, Fraction]]) -> Interval:

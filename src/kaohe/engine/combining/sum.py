@@ -69,12 +69,12 @@ class Sum(Rule, Shorthand[tuple[Path, ...]]):
             full.append(points)
             marks.append(points if left is None else where(left, ZERO, points))
             gone = left if gone is None else gone if left is None else gone | left
-        total = sum_of(c, plain)
+        total = sum_of(plain)
         if gone is None:
-            return sum_of(c, [total, *extra])
-        counting = c.keep(sum_of(c, marks))
-        stretched = c.held(counting.compare("==", ZERO), c.keep(total * sum_of(c, full)) / counting)
-        return sum_of(c, [where(gone, stretched, total), *extra])
+            return sum_of([total, *extra])
+        counting = sum_of(marks).once()
+        stretched = c.held(counting.compare("==", ZERO), total * sum_of(full) / counting)
+        return sum_of([where(gone, stretched, total), *extra])
 
     def bounds(self, b: Bounds) -> Interval:
         plain = Interval.point(0)

@@ -75,8 +75,23 @@ ROOMS = {
 REST = Text("未定为更好的等次", "No better grade was given")
 DECIDED = {
     "applied": Text("由“{from}”定为“{to}”：{reason}（{by}，{at}）", "From {from} to {to}: {reason} ({by}, {at})"),
-    "blocked": Text("决定由“{from}”定为“{to}”，未生效：{why}", "The decision from {from} to {to} has no effect: {why}"),
+    "decision_unknown_grade": Text(
+        "定为“{to}”的决定未生效：没有这个等次（{by}，{at}）", "No effect: there is no grade {to} ({by}, {at})"
+    ),
+    "decision_from_differs": Text(
+        "由“{from}”定为“{to}”的决定未生效：原等次与计算结果不符（{by}，{at}）",
+        "From {from} to {to}: no effect, the grade was another one ({by}, {at})",
+    ),
+    "decision_against_rule": Text(
+        "由“{from}”定为“{to}”的决定未生效：有规定不允许，且未经批准（{by}，{at}）",
+        "From {from} to {to}: no effect, a rule forbids it and nobody approved ({by}, {at})",
+    ),
+    "decision_over_quota": Text(
+        "由“{from}”定为“{to}”的决定未生效：名额已满，且未经批准超额（{by}，{at}）",
+        "From {from} to {to}: no effect, there is no room and nobody approved more ({by}, {at})",
+    ),
 }
+"""By what became of the decision."""
 CONFLICT = Text(
     "“{first}”与“{second}”不能同时满足，以在前的步骤为准",
     "{first} and {second} cannot both be kept; the earlier step stands",

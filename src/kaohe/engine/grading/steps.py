@@ -217,7 +217,7 @@ class _Telling:
         for rule in self.plan.proposals:
             self.held[rule.code] = held = self._holds(rule.test, COMPUTED_COLUMN)
             if held is False or without_grade:
-                code = "came_later" if without_grade and held else "propose_not_met"
+                code = "propose_not_met" if held is False else "came_later"
                 values = {"name": rule.name, "because": rule.because, **self._shown(rule.test, COMPUTED_COLUMN)}
                 yield Silent(code, values, rule.article)
             elif held and rule.grade == self.computed:
@@ -229,11 +229,11 @@ class _Telling:
     def _decisions(self) -> Told:
         rows = self.grades.decisions.filter(nw.col("subject") == self.subject).rows(named=True)
         for row in rows:
-            applied = row["result"] == "applied"
-            facts = {name: row[name] or "" for name in ("from", "to", "by", "at", "reason")} | {"why": row["result"]}
+            facts: dict[str, Fact] = {name: row[name] or "" for name in ("to", "by", "at", "reason")}
+            facts["from"] = row["from"] or self.row["computed"]
             noted = ("document", "approval", "set", "room", "used_before", "used_after", "linked", "below")
             notes = {name: row[name] for name in noted if row[name] not in (None, "")}
-            words = sentences.DECIDED["applied" if applied else "blocked"]
+            words = sentences.DECIDED[row["result"]]
             yield self.step("decision", row["to"], words, facts, branch=row["result"], notes=notes)
         if not rows:
             yield Silent("no_decision")

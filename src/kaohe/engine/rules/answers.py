@@ -147,7 +147,7 @@ def mean_column(
         mean = c.held(valid.compare("<", enough), total / counted)
         value = mean if form.items[item].side == "positive" else Column.constant(full) - mean
         terms.append(value * Column.constant(form.class_weights[rater_class] * form.item_weights[item]))
-    return sum_of(c, terms)
+    return sum_of(terms)
 
 
 # ---- what is wrong with a form --------------------------------------------------------------------------------------

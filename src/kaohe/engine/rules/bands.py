@@ -83,7 +83,7 @@ class Bands(Rule, Part):
 
     def columns(self, c: Columns) -> Value:
         x = c.value(self.of or c.node)
-        return _step_columns(self.steps, x) if self.steps else _line_columns(c, self.linear or (), x)
+        return _step_columns(self.steps, x) if self.steps else _line_columns(self.linear or (), x)
 
     def bounds(self, b: Bounds) -> Interval:
         x = b.value(self.of or b.node)
@@ -189,11 +189,11 @@ def _on_line(corners: Sequence[Corner], x: Fraction) -> Fraction:
     return corners[-1].points
 
 
-def _line_columns(c: Columns, corners: Sequence[Corner], x: Value) -> Value:
+def _line_columns(corners: Sequence[Corner], x: Value) -> Value:
     result: Value = Column.constant(corners[0].points)
     for lower, upper in pairwise(corners):
         slope = (upper.points - lower.points) / (upper.at - lower.at)
-        piece = c.keep(Column.constant(slope) * x) + Column.constant(lower.points - slope * lower.at)
+        piece = Column.constant(slope) * x + Column.constant(lower.points - slope * lower.at)
         result = where(x.compare(">", Column.constant(lower.at)), piece, result)
     return where(x.compare(">=", Column.constant(corners[-1].at)), Column.constant(corners[-1].points), result)
 

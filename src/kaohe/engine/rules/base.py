@@ -168,11 +168,6 @@ class Columns(Protocol):
         """`value`, but null where the mask is true; a doubt about the mask is one about the value."""
         ...
 
-    def keep(self, value: Value) -> Value:
-        """The same value, computed once. Every operation on enclosures says its operands many times over, so without
-        this an expression grows with the power of its depth."""
-        ...
-
     def formula(self, text: str) -> Value: ...
 
 

@@ -59,10 +59,10 @@ class Efficacy(Rule, Part):
 
     def columns(self, c: Columns) -> Value:
         name = self.of or c.node
-        x, low, high = c.value(name), c.keep(c.least_of(name, self.within)), c.keep(c.most_of(name, self.within))
+        x, low, high = c.value(name), c.least_of(name, self.within), c.most_of(name, self.within)
         best, worst = (high, low) if c.better == "higher" else (low, high)
         floor = Column.constant(self.floor)
-        share = floor + Column.constant(1 - self.floor) * c.keep((x - worst) / (best - worst))
+        share = floor + Column.constant(1 - self.floor) * ((x - worst) / (best - worst))
         equal = c.points if self.all_equal == "full" else c.points * floor
         return where(best.compare("==", worst), equal, c.points * share)
 

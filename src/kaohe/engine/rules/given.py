@@ -69,7 +69,7 @@ class Given(Rule, Part):
         if self.full is not None:
             score = c.points * Column.constant(1 / self.full) * score
         above = c.points if self.not_above is None else Column.constant(self.not_above)
-        return least(c.keep(most(c.keep(score), Column.constant(self.not_below))), above)
+        return least(most(score, Column.constant(self.not_below)), above)
 
     def bounds(self, b: Bounds) -> Interval:
         score = b.value(self.of or b.node)

@@ -66,16 +66,16 @@ class Goalposts(Rule, Part):
         x = c.value(self.of or c.node)
         low, high, zero = Column.constant(self.low), Column.constant(self.high), Column.constant(0)
         up = c.better == "higher"
-        within = c.keep(clipped(x, self.low, self.high))
+        within = clipped(x, self.low, self.high)
         if self.log:
-            at = c.keep(enclosed(within).log())
+            at = enclosed(within).log()
             start, end = logarithm(self.low), logarithm(self.high)
             way = at - constant(start) if up else constant(end) - at
-            share = c.keep(way) * constant(divide(Fraction(1), subtract(end, start)))
+            share = way * constant(divide(Fraction(1), subtract(end, start)))
         else:
             share = (within - low if up else high - within) * Column.constant(1 / (self.high - self.low))
         beyond, below = (c.points, zero) if up else (zero, c.points)
-        inside = where(x.compare("<=", low), below, c.points * c.keep(share))
+        inside = where(x.compare("<=", low), below, c.points * share)
         return where(x.compare(">=", high), beyond, inside)
 
     def bounds(self, b: Bounds) -> Interval:

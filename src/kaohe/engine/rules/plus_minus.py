@@ -94,15 +94,14 @@ class PlusMinus(Rule, Part):
         x = c.value(self.of or c.node)
         target = Column.constant(self.to) if self.to is not None else c.value(self.target or "")
         base = c.points * Column.constant(self.at_target)
-        ahead = c.keep(x - target if c.better == "higher" else target - x)
+        ahead = x - target if c.better == "higher" else target - x
         if self.per == "percent":
-            size = c.keep(where(target.compare("<", ZERO), ZERO - target, target))
-            ahead = c.keep(c.held(target.compare("==", ZERO), ahead / size))
+            size = where(target.compare("<", ZERO), ZERO - target, target)
+            ahead = c.held(target.compare("==", ZERO), ahead / size)
+        ahead = ahead.once()
         unit = Column.constant(100 if self.per == "percent" else 1)
-        over = c.keep(base + Column.constant(self.plus) * unit * ahead)
-        over = c.keep(least(over, c.points * Column.constant(self.at_most)))
-        short = c.keep(base + Column.constant(self.minus) * unit * ahead)
-        short = c.keep(most(short, c.points * Column.constant(self.at_least)))
+        over = least(base + Column.constant(self.plus) * unit * ahead, c.points * Column.constant(self.at_most))
+        short = most(base + Column.constant(self.minus) * unit * ahead, c.points * Column.constant(self.at_least))
         better, equal = x.compare(">" if c.better == "higher" else "<", target), x.compare("==", target)
         return where(equal, base, where(better, over, short))
 

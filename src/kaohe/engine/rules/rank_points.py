@@ -125,17 +125,17 @@ class RankPoints(Rule, Part):
 
     def columns(self, c: Columns) -> Value:
         name, first = self.of or c.node, self._first(c.better)
-        rank = _kept(c, c.rank_of(name, self.within, best=first, ties=self.ties))
+        rank = c.rank_of(name, self.within, best=first, ties=self.ties).once()
         if self.table is not None:
             assert self.rest is not None
             return _entries(self.table, rank, self.rest)
         if self.top is not None:
-            last = _kept(c, c.rank_of(name, self.within, best=_other(first), ties=self.ties))
+            last = c.rank_of(name, self.within, best=_other(first), ties=self.ties).once()
             return _entries(self.top, rank, ZERO) + _entries(self.bottom, last, ZERO)
         one, floor = Column.constant(1), Column.constant(self.floor)
         if self.each is not None:
             return c.points * most(floor, one + Column.constant(self.each) * (rank - one))
-        n = _kept(c, c.count_of(name, self.within))
+        n = c.count_of(name, self.within).once()
         others = self.percent == "of_others"
         share = (n - rank) / (n - one) if others else (n - rank + one) / n
         score = c.points * (floor + Column.constant(1 - self.floor) * share)
@@ -169,12 +169,6 @@ def rank_among(x: Number, peers: Sequence[Number], best: Better, ties: Ties) -> 
     if ties == "average":
         return ahead + Fraction(equal + 1, 2)
     return Fraction(ahead + (equal if ties == "last" else 1))
-
-
-def _kept(c: Columns, value: Column) -> Column:
-    kept = c.keep(value)
-    assert isinstance(kept, Column)
-    return kept
 
 
 def _at(entries: Sequence[Fraction], place: int, rest: Fraction) -> Fraction:

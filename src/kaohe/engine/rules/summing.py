@@ -1,38 +1,27 @@
-"""Columns added up, however many there are."""
+"""Columns added up and multiplied, however many there are."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from functools import reduce
+from operator import add, mul
 
-from kaohe.engine.columns import Column, Enclosed, TooWide, Value, enclosed
-from kaohe.engine.rules.base import Columns
+from kaohe.engine.columns import Column, TooWide, Value, enclosed
 
 
-def sum_of(c: Columns, terms: Sequence[Value]) -> Value:
+def sum_of(terms: Iterable[Value]) -> Value:
     """Exact where the common denominator stays small enough, enclosed where it does not."""
+    terms = list(terms)
     try:
-        return _added(c, terms)
+        return reduce(add, terms, Column.constant(0))
     except TooWide:
-        return _added(c, [c.keep(enclosed(term)) for term in terms])
+        return reduce(add, (enclosed(term) for term in terms))
 
 
-def _added(c: Columns, terms: Sequence[Value]) -> Value:
-    result: Value = Column.constant(0)
-    for term in terms:
-        result = result + term
-        if isinstance(result, Enclosed):
-            result = c.keep(result)
-    return result
-
-
-def product_of(c: Columns, factors: Sequence[Value]) -> Value:
+def product_of(factors: Iterable[Value]) -> Value:
     """As `sum_of`."""
-    result: Value = Column.constant(1)
-    for factor in factors:
-        try:
-            result = result * factor
-        except TooWide:
-            result = c.keep(enclosed(result)) * c.keep(enclosed(factor))
-        if isinstance(result, Enclosed):
-            result = c.keep(result)
-    return result
+    factors = list(factors)
+    try:
+        return reduce(mul, factors, Column.constant(1))
+    except TooWide:
+        return reduce(mul, (enclosed(factor) for factor in factors))

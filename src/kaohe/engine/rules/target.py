@@ -110,14 +110,13 @@ class Target(Rule, Part):
         if self.met == "all_or_nothing":
             return where(met, c.points, ZERO)
         if self.met == "share":
-            ratio = c.keep(x / target if higher else target / x)
+            ratio = x / target if higher else target / x
             missed = where(x.compare(">", ZERO) & target.compare(">", ZERO), c.points * ratio, ZERO)
             return where(met, c.points, missed)
         assert self.at_target is not None
-        size = c.keep(where(target.compare("<", ZERO), ZERO - target, target))
-        ahead = c.keep(x - target if higher else target - x)
-        share = c.keep(Column.constant(self.at_target) + c.keep(ahead / size))
-        share = c.keep(least(share, Column.constant(self.at_most)))
+        size = where(target.compare("<", ZERO), ZERO - target, target)
+        ahead = x - target if higher else target - x
+        share = least(Column.constant(self.at_target) + ahead / size, Column.constant(self.at_most))
         surpassed = c.held(target.compare("==", ZERO), c.points * share)
         reached = where(x.compare("==", target), c.points * Column.constant(self.at_target), surpassed)
         return where(met, reached, ZERO)

@@ -242,7 +242,8 @@ def _refs(
             continue
         whole = False
         near = nearest(one.name, known_names(text, kind))
-        values = {"name": one.name + (f".{one.part}" if one.part else ""), "near": near, "kind": kind}
+        part = f".{one.part}" if one.part and one.name.rpartition(".")[2] in text.indicators else ""
+        values = {"name": one.name + part, "near": near, "kind": kind}
         problems.append(Problem(_why_unknown(text, one), source.place(*how, *one.key), values))
     for key, names, known in (
         ("form", rule.forms(), list(text.forms)),

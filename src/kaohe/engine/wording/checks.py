@@ -143,9 +143,9 @@ TEXTS: dict[str, Text] = {
         "{points}. Change the other parts in this override too, so that they add up.",
     ),
     "points_do_not_add_where": Text(
-        "几条调整同时成立时（例如 {example}），得分“{name}”的各部分合计 {sum}（{parts}），与满分 {points} 不符。若有这样的对象，请为它另写一条；若没有，可以不管。",
-        "Where several overrides hold at once (for example {example}), the parts of score '{name}' add up to {sum} "
-        "({parts}), not to {points}. If there is such a subject, write an override for it.",
+        "对于 {example} 的对象，得分“{name}”的各部分合计 {sum}（{parts}），与满分 {points} 不符。若有这样的对象，请在相应的调整里改到合计 {points}；若没有，可以不管。",
+        "For a subject with {example}, the parts of score '{name}' add up to {sum} ({parts}), not to {points}. "
+        "If there is such a subject, change the other parts in its override too; if there is none, all is well.",
     ),
     "sum_of_figures": Text(
         "“{name}”是指标，没有满分，不能直接加进得分“{score}”。请先在 scores 中为“{name}”写一项得分（写明 points 和 rule）。",
@@ -226,20 +226,6 @@ TEXTS: dict[str, Text] = {
         "“{name}”前面已经比较过，不能再区分同分的对象。请删去。",
         "'{name}' has been compared before and cannot part equal scores. Remove it.",
     ),
-    "word_taken": Text(
-        "“{name}”是固定用词，表示没有等次或没有特殊情况，不能用作名称。请换一个。",
-        "'{name}' is the word for having none and cannot be a name here. Choose another one.",
-    ),
-    "status_grade": Text(
-        "情况“{status}”的 result 是 {result}：只有 result: grade 才写 grade，而且必须写。请改到一致。",
-        "Status '{status}' has `result: {result}`: `grade` goes with `result: grade`, and must be there then. Make them "
-        "agree.",
-    ),
-    "not_counted_in_base": Text(
-        "情况“{status}”不参加考核（not_counted），就不能计入应参加人数。请删去 in_base，或改 result。",
-        "Who has status '{status}' does not take part (`not_counted`) and cannot count among those who should. "
-        "Remove `in_base`, or change `result`.",
-    ),
     "cap_allows_all": Text(
         "“{name}”规定最高为“{grade}”，这已是最好的等次，等于没有限制。请写较低的等次，或删去。",
         "'{name}' allows nothing better than '{grade}', which is the best grade: it forbids nothing. Name a lower grade, "
@@ -249,28 +235,6 @@ TEXTS: dict[str, Text] = {
         "“{name}”规定最高为最末等次“{grade}”，等于直接定为“{grade}”。如果本意如此，写在 veto 中更清楚。",
         "'{name}' allows nothing better than '{grade}', the last grade, which is to give it outright. "
         "Written under `veto`, this would be plainer.",
-    ),
-    "no_such_grade": Text(
-        "没有名为“{grade}”的等次。{hint}这里的等次有：{grades}。",
-        "There is no grade '{grade}'.{hint} The grades here: {grades}.",
-    ),
-    "no_such_value": Text(
-        "“{name}”没有“{value}”这个值。{hint}可以是：{values}。",
-        "'{name}' is never '{value}'.{hint} It can be: {values}.",
-    ),
-    "within_incomplete": Text(
-        "没有写 {missing} 在什么范围内比较。请补上。",
-        "It is not said with whom {missing} are compared. Add them.",
-    ),
-    "last_grade_asks": Text(
-        "最后一个等次“{grade}”留给其余的人，不能再有条件或名额，否则有人会没有等次。请删去 when 和 quota，或在后面再加一个等次。",
-        "The last grade, '{grade}', is for all the rest and can have no condition and no quota; somebody would be left "
-        "without a grade. Remove `when` and `quota`, or add a grade after it.",
-    ),
-    "grade_asks_nothing": Text(
-        "等次“{grade}”没有条件也没有名额，人人都能得到，后面的“{last}”就轮不到了。请写 when 或 quota。",
-        "Grade '{grade}' has no condition and no quota: everybody gets it, and nobody is left for '{last}'. "
-        "Give it a `when` or a `quota`.",
     ),
     "grades_not_shown": Text(
         "{kind} 的等次条件涉及的情形太多，没有全部核对是否每个等次都有人能得到。",
@@ -305,14 +269,6 @@ TEXTS: dict[str, Text] = {
         "never '{grade}'. Check them.",
     ),
     # quotas
-    "one_share": Text(
-        "等次“{grade}”的名额应从 share、by、count 中选写一项，且只写一项（现有：{found}）。",
-        "The quota of grade '{grade}' is one of `share`, `by` and `count` (found: {found}). Write one of them.",
-    ),
-    "count_and_least": Text(
-        "等次“{grade}”的名额已写死为 count，at_least 不起作用。请删去一项。",
-        "The quota of grade '{grade}' is a fixed `count`, so `at_least` does nothing. Remove one of them.",
-    ),
     "quota_for_all": Text(
         "等次“{grade}”的名额是 100%，等于不限。请写较小的比例，或删去 quota。",
         "The quota of grade '{grade}' is 100%, which limits nothing. Write a smaller share, or remove the quota.",
@@ -329,15 +285,6 @@ TEXTS: dict[str, Text] = {
     "quota_by_open": Text(
         "“{name}”可以是任意文字，无法核对这里是否写全。请给这个属性写 values。",
         "'{name}' can be any text, so whether every value is named here cannot be shown. Give the attribute `values`.",
-    ),
-    "share_too_fine": Text(
-        "这里的比例分得太细，无法精确合计名额。请用小数位数较少的比例。",
-        "These shares are too fine for places to be added up exactly. Use shares with fewer decimals.",
-    ),
-    "staff_not_whole": Text(
-        "“{name}”不是记录编制人数的属性：应当是整数属性（number: true，没有小数）。{hint}",
-        "'{name}' is no attribute that holds a number of people: it must be a whole number (`number: true`, no decimals)."
-        "{hint}",
     ),
     "staff_shares_miss": Text(
         "没有写 {missing} 对应的比例。请补上。",

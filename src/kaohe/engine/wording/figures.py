@@ -226,8 +226,10 @@ TEXTS: dict[str, Text] = {
         "'{of}': {value} is not within {low} to {high}. Check and correct it.",
     ),
     "float_not_exact": Text(
-        "“{of}”的数 {value} 是浮点数，位数太多，无法确定原来的小数。请以文本或 Decimal 列提供。",
-        "'{of}': {value} is a float of too many digits to tell which decimal was meant. Send it as text or Decimal.",
+        "“{of}”的数 {value} 是浮点数，无法确定是哪一个 {decimals} 位小数（多为计算留下的尾数）。请在导出前按位数取整，"
+        "或以文本、Decimal 列提供。",
+        "'{of}': {value} is a float, and cannot be told to be one decimal of {decimals} places (mostly, a computation left "
+        "it so). Round it before it is exported, or send text or Decimal.",
     ),
     "total_too_high": Text(
         "“{subject}”的“{of}”合计超过上限 {high}（从这一行起计）。请核实是否多填或重复。",

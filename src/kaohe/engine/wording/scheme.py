@@ -111,6 +111,14 @@ TEXTS: dict[str, Text] = {
         "“{name}”既不是指标，也不是得分。{hint}请核对名称，或先在 indicators 或 scores 中写明。",
         "'{name}' is neither a figure nor a score here.{hint} Check it, or define it under `indicators` or `scores`.",
     ),
+    "not_a_condition": Text(
+        "“{text}”得出的是一个数，而这里要的是条件。请写成比较，例如 total >= 60。",
+        "'{text}' gives a number, but a condition should stand here. Write a comparison, such as total >= 60.",
+    ),
+    "not_a_number_formula": Text(
+        "“{text}”得出的是“是/否”，而这里要的是数。请写算式，例如 a * b / 80。",
+        "'{text}' gives yes or no, but a number should stand here. Write a formula, such as a * b / 80.",
+    ),
     "events_not_a_figure": Text(
         "“{name}”是按事件计数的指标，不能直接当作数值。请用按件计分（per_event）。",
         "'{name}' is counted from events and is not a figure. Use `per_event`.",

@@ -35,9 +35,9 @@ def check_text(source: Source, graph: Graph) -> list[Problem]:
 def check_scheme(source: Source, graph: Graph, *, sound: bool = True) -> list[Problem]:
     """What the scores and the grading come to. `sound`: the graph is whole, and `fill_bounds` has computed its bounds;
     without, only what the grading names is looked at."""
-    found = Findings(source, graph)
-    check_grading(found, sound=sound)
-    check_outcomes(found, sound=sound)
+    found = Findings(source, graph, sound=sound)
+    check_grading(found)
+    check_outcomes(found)
     if sound:
         check_overrides(found)
         check_marks(found)

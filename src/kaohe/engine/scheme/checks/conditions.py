@@ -12,8 +12,8 @@ from kaohe.engine.expressions.tree import COMPARISONS
 from kaohe.engine.numbers import show
 from kaohe.engine.scheme.checks.cases import truths
 from kaohe.engine.scheme.checks.findings import Findings
+from kaohe.engine.scheme.checks.holding import Possible
 from kaohe.engine.scheme.grade_names import GRADE, GradeScope, graded_kind
-from kaohe.engine.scheme.graph import Graph
 from kaohe.engine.scheme.model import Kind
 from kaohe.engine.scheme.names import Test, names_in, read_test
 
@@ -23,25 +23,21 @@ MOST_VALUES = 8
 
 @dataclass(frozen=True)
 class KnownScope(GradeScope):
-    """Scores have the bounds that were computed for them. `graph` None: nothing is known of them."""
+    """Scores have the bounds that were computed for them. `possible` None: nothing is known of them."""
 
-    graph: Graph | None = None
+    possible: Possible | None = None
 
     def type_of(self, path: Path) -> Type | None:
         ref = self.ref(path) if self.grade_type(path) is None else None
-        if ref is None or ref.sort != "score" or self.graph is None:
+        if ref is None or ref.sort != "score" or self.possible is None:
             return super().type_of(path)
-        if (ref.kind, ref.name) not in self.graph.nodes:
-            return NumberType()
-        node = self.graph.nodes[ref.kind, ref.name]
+        node = self.possible.graph.nodes[ref.kind, ref.name]
         steps = {variant.rounding.step if variant.rounding else None for variant in node.variants}
-        return NumberType(self.graph.node_bounds(node.key), steps.pop() if len(steps) == 1 else None)
+        return NumberType(self.possible.bounds(node.key), steps.pop() if len(steps) == 1 else None)
 
 
-def read_condition(
-    found: Findings, said: str, kind: Kind, *keys: str | int, own_grade: bool = False, sound: bool = True
-) -> Test | None:
-    """None, and an error, when it cannot be read. `sound`: the bounds of the scores have been computed."""
+def read_condition(found: Findings, said: str, kind: Kind, *keys: str | int, own_grade: bool = False) -> Test | None:
+    """None, and an error, when it cannot be read."""
     for path in sorted(names_in(said)):
         above = graded_kind(kind, path)
         if above is not None and above not in found.text.grading:
@@ -50,7 +46,7 @@ def read_condition(
         if path == (GRADE,) and not own_grade:
             found.error("own_grade_unknown", *keys, text=said)
             return None
-    scope = KnownScope(found.text, kind, own_grade=own_grade, graph=found.graph if sound else None)
+    scope = KnownScope(found.text, kind, own_grade=own_grade, possible=found.possible if found.sound else None)
     return read_test(said, scope, found.source.place(*keys), found.problems)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from kaohe.engine.expressions import Fault
 from kaohe.engine.problems import Problem
+from kaohe.engine.scheme.checks.holding import Holding, Possible
 from kaohe.engine.scheme.graph import Graph
 from kaohe.engine.scheme.model import SchemeText
 from kaohe.engine.scheme.reading import Source
@@ -25,6 +27,16 @@ class Findings:
     source: Source
     graph: Graph
     problems: list[Problem] = field(default_factory=list)
+    sound: bool = True
+    """Nothing is wrong with the scores, and their bounds have been computed."""
+
+    @cached_property
+    def holding(self) -> Holding:
+        return Holding.of(self.graph)
+
+    @cached_property
+    def possible(self) -> Possible:
+        return Possible(self.graph, self.holding)
 
     @property
     def text(self) -> SchemeText:

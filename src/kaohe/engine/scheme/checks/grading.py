@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kaohe.engine.problems import nearest
 from kaohe.engine.scheme.checks.conditions import check_condition, check_parts, read_condition
@@ -16,10 +16,9 @@ from kaohe.engine.scheme.model import Bar, Grading, Kind
 from kaohe.engine.scheme.names import Test, known_names, meaning
 
 
-def check_grading(found: Findings, *, sound: bool) -> None:
-    """`sound`: nothing is wrong with the scores, and their bounds have been computed."""
+def check_grading(found: Findings) -> None:
     for kind, grading in found.text.grading.items():
-        _Grading(found, kind, grading, sound=sound).check()
+        _Grading(found, kind, grading).check()
 
 
 @dataclass
@@ -27,7 +26,6 @@ class _Grading:
     found: Findings
     kind: Kind
     text: Grading
-    sound: bool = field(kw_only=True)
 
     def check(self) -> None:
         self._check_scores()
@@ -53,7 +51,7 @@ class _Grading:
             grades=self._grade_tests(),
         )
         self._tests("flags", self.text.flags, own_grade=True)
-        if self.sound:
+        if self.found.sound:
             check_grades(self.found, conditions)
 
     def _check_scores(self) -> None:
@@ -110,10 +108,10 @@ class _Grading:
         tests = {}
         for name, bar in bars.items():
             keys = ("grading", self.kind, section, name, "when")
-            test = read_condition(self.found, bar.when, self.kind, *keys, own_grade=own_grade, sound=self.sound)
+            test = read_condition(self.found, bar.when, self.kind, *keys, own_grade=own_grade)
             if test is not None:
                 tests[name] = test
-                if self.sound:
+                if self.found.sound:
                     check_condition(self.found, test, *keys)
         return tests
 
@@ -123,10 +121,10 @@ class _Grading:
             if grade.when is None:
                 continue
             keys = ("grading", self.kind, "grades", name, "when")
-            test = read_condition(self.found, grade.when, self.kind, *keys, sound=self.sound)
+            test = read_condition(self.found, grade.when, self.kind, *keys)
             if test is not None:
                 tests[name] = test
-                if self.sound:
+                if self.found.sound:
                     check_parts(self.found, test, *keys)
         return tests
 

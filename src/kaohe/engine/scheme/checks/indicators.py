@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from kaohe.engine.scheme.bounds import may_be_left_out
 from kaohe.engine.scheme.checks.cases import Named, cases_of
 from kaohe.engine.scheme.checks.findings import Findings
-from kaohe.engine.scheme.checks.holding import Held, Holding, chosen
+from kaohe.engine.scheme.checks.holding import Held, chosen
 from kaohe.engine.scheme.checks.names import check_range
 from kaohe.engine.scheme.graph import Node, NodeKey, Variant
 from kaohe.engine.scheme.model import Indicator, Kind
@@ -101,9 +101,9 @@ def said_in_grading(found: Findings) -> Iterator[tuple[Kind, str]]:
 
 def _check_scores_read(found: Findings) -> None:
     """In a kind that is graded every score leads to the grade, or is asked for on the way."""
-    read = {(ref.kind, ref.name) for node in found.graph.nodes.values() for v in node.variants for ref in v.uses}
-    refs = (meaning(found.text, kind, name) for kind, name in said_in_grading(found))
-    read |= {(ref.kind, ref.name) for ref in refs if ref is not None and ref.sort == "score"}
+    refs = [ref for node in found.graph.nodes.values() for variant in node.variants for ref in variant.uses]
+    refs += [ref for kind, name in said_in_grading(found) if (ref := meaning(found.text, kind, name)) is not None]
+    read = {(ref.kind, ref.name) for ref in refs if ref.sort == "score"}
     watched = found.text.discipline.indicators if found.text.discipline else ()
     for kind, grading in found.text.grading.items():
         idle = [name for of, name in found.graph.nodes if of == kind and (of, name) not in read and name not in watched]
@@ -130,7 +130,7 @@ class _Trees:
 
     def __init__(self, found: Findings, kind: Kind, limited: set[str]) -> None:
         self.found, self.kind, self.limited, self.graph = found, kind, limited, found.graph
-        self.holding = Holding.of(found.graph)
+        self.holding = found.holding
         self.group: Named = Ref("fact", kind, "group")
 
     def check(self) -> None:

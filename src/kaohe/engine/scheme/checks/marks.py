@@ -24,9 +24,8 @@ def check_sums(found: Findings) -> None:
 
 
 def check_marks(found: Findings) -> None:
-    holding = Holding.of(found.graph)
     for node in found.graph.nodes.values():
-        one = _Sum(found.graph, holding, node)
+        one = _Sum(found.graph, found.holding, node)
         if any(variant.rule.key == "sum" for variant in node.variants):
             _check_sum(found, one)
         _check_mean(found, one)

@@ -9,11 +9,11 @@ from kaohe.engine.scheme.graph import within_known
 from kaohe.engine.scheme.model import KINDS
 
 
-def check_outcomes(found: Findings, *, sound: bool) -> None:
+def check_outcomes(found: Findings) -> None:
     for name, outcome in found.text.outcomes.items():
         keys = ("outcomes", name, "when")
-        test = read_condition(found, outcome.when, outcome.subject, *keys, own_grade=True, sound=sound)
-        if test is not None and sound:
+        test = read_condition(found, outcome.when, outcome.subject, *keys, own_grade=True)
+        if test is not None and found.sound:
             check_condition(found, test, *keys)
 
 

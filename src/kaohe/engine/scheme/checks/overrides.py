@@ -8,7 +8,6 @@ from itertools import combinations, islice
 
 from kaohe.engine.scheme.checks.cases import Case, Cases, cases_of, holds, shown, truths
 from kaohe.engine.scheme.checks.findings import Findings
-from kaohe.engine.scheme.checks.holding import Holding
 from kaohe.engine.scheme.graph import specialty
 from kaohe.engine.scheme.model import KINDS, Kind
 from kaohe.engine.scheme.names import Test
@@ -18,9 +17,8 @@ MOST_PAIRS = 300
 
 
 def check_overrides(found: Findings) -> None:
-    holding = Holding.of(found.graph)
     for kind in KINDS:
-        tests = {i: test for (of, i), test in holding.tests.items() if of == kind}
+        tests = {i: test for (of, i), test in found.holding.tests.items() if of == kind}
         possible = [i for i, test in sorted(tests.items()) if _can_differ(found, kind, i, test)]
         levels = {i: specialty(tests[i]) for i in possible}
         for level in sorted(set(levels.values())):

@@ -47,10 +47,11 @@ def check_ranges(found: Findings) -> None:
 
 
 def _check_reach(found: Findings, node: Node) -> None:
-    """Whatever the figures, the full marks are never reached. Told of the plain text, or else of the first override."""
+    """Whatever the figures, a rule never gives the full marks. Told of the plain text, or else of one override."""
     for i, variant in reversed([*enumerate(node.variants)]):
         high = found.graph.bounds[node.key, i].high
-        if variant.points is not None and not node.extra and high < variant.points:
+        reads_scores = any(ref.sort == "score" for ref in variant.uses)
+        if variant.points is not None and not (node.extra or reads_scores) and high < variant.points:
             keys: Keys = ("scores", node.kind, node.name)
             if variant.override is not None:
                 keys = ("overrides", node.kind, variant.override, "scores", node.name)
@@ -81,7 +82,7 @@ def _check_factors(found: Findings, node: Node, variant: Variant) -> None:
 def _check_formula(found: Findings, node: Node, variant: Variant) -> None:
     """Where the formula may have no value, now that the bounds of the scores in it are known."""
     assert variant.formula is not None
-    scope = KnownScope(found.text, node.kind, graph=found.graph)
+    scope = KnownScope(found.text, node.kind, possible=found.possible)
     resolved, _ = resolve(parse(variant.formula.text), scope)
     assert resolved is not None
     scores = {".".join(path) for path, ref in variant.formula.refs.items() if ref.sort == "score"}

@@ -1,0 +1,47 @@
+"""Whatever small grading is drawn: the engine gives what a clerk with a pencil gives."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hypothesis import HealthCheck, given, note, settings
+
+from kaohe.engine.grading import grading_step, margins
+from tests.engine.grading.drawing import by_engine, cases
+from tests.engine.grading.oracle import Case, grade_by_hand
+
+COLUMNS = ("set", "rank", "status", "computed", "grade", "reason", "quota", "place", "room", "proposal")
+LARGE = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+
+@settings(max_examples=150, suppress_health_check=LARGE)
+@given(cases())
+def test_the_engine_grades_as_by_hand(case: Case) -> None:
+    by_hand, engine = grade_by_hand(case), by_engine(case)
+    found = {row["subject"]: row for frame in engine.grades.frames.values() for row in frame.rows(named=True)}
+    assert found.keys() == by_hand.results.keys()
+    for subject, wanted in by_hand.results.items():
+        row = found[subject]
+        note(f"{subject}: engine {row}, by hand {wanted}")
+        assert {name: row[name] for name in COLUMNS} == {name: getattr(wanted, name) for name in COLUMNS}
+        assert set(row["flags"].split()) == wanted.flags
+    quotas = {(q["kind"], q["grade"], q["set"]): q for q in engine.grades.quotas.rows(named=True)}
+    assert quotas.keys() == by_hand.quotas.keys()
+    for key, quota in by_hand.quotas.items():
+        assert Fraction(quotas[key]["exact"]) == quota["exact"]
+        for name in ("base", "room", "candidates", "barred", "lapsed", "used"):
+            assert quotas[key][name] == quota[name], (key, name)
+    assert sorted(engine.problems) == sorted(by_hand.problems)
+
+
+@settings(max_examples=50, suppress_health_check=LARGE)
+@given(cases())
+def test_every_grade_can_be_explained_and_every_place_told(case: Case) -> None:
+    engine = by_engine(case)
+    for frame in engine.grades.frames.values():
+        for row in frame.rows(named=True):
+            step = grading_step(engine.graph, engine.figures, engine.scores, engine.grades, row["subject"])
+            assert (step.value, step.branch) == (row["grade"], row["reason"])
+            told = {margin.grade: margin for margin in margins(engine.scores, engine.grades, row["subject"])}
+            if row["quota"]:
+                assert (told[row["quota"]].place, told[row["quota"]].room) == (row["place"], row["room"])
