@@ -29,10 +29,11 @@ _RULES: tuple[dict[str, Any], ...] = (
 )
 
 
-def write_scheme(folder: Path) -> None:
+def write_scheme(folder: Path, *, indicators: int = INDICATORS) -> None:
     """A scheme in which every rule takes its turn, six components, a multiplier, and four grades with quotas."""
-    names = [f"i{n:02}" for n in range(INDICATORS)]
-    parts = {f"part{n}": names[n * 10 : n * 10 + 10] for n in range(6)}
+    names = [f"i{n:02}" for n in range(indicators)]
+    each = indicators // 6
+    parts = {f"part{n}": names[n * each : None if n == 5 else (n + 1) * each] for n in range(6)}
     scores: dict[str, Any] = {}
     for n, name in enumerate(names):
         scores[name] = {"points": 10, "rule": _rule(n)}
@@ -53,10 +54,9 @@ def write_scheme(folder: Path) -> None:
                 "by": "total",
                 "caps": {"party": {"when": "part5 < 35", "because": "党建得分偏低", "at_most": "good"}},
                 "grades": {
-                    "excellent": {"quota": {"share": "30%"}, "when": "total >= 20"},
-                    "good": {"when": "total >= 15"},
-                    "fair": {"when": "total >= 10"},
-                    "poor": {},
+                    "excellent": {"quota": {"share": "30%"}},
+                    "good": {"quota": {"share": "40%"}},
+                    "fair": {},
                 },
             }
         },
@@ -74,9 +74,9 @@ def _indicator(n: int, name: str) -> dict[str, Any]:
     return {"title": f"指标{n}", "source": "office", "decimals": 2, "range": [0, 100], "better": better}
 
 
-def write_figures(folder: Path, subjects: int) -> None:
+def write_figures(folder: Path, subjects: int, *, seed: int = SEED) -> None:
     """subjects.parquet and a wide figures.parquet, sorted by subject."""
-    random = np.random.default_rng(SEED)
+    random = np.random.default_rng(seed)
     folder.mkdir(parents=True, exist_ok=True)
     ids = pl.int_range(subjects, eager=True).cast(pl.String).str.zfill(8).alias("subject")
     groups = pl.Series("group", [f"g{n:02}" for n in range(GROUPS)]).gather(random.integers(0, GROUPS, subjects))

@@ -112,7 +112,7 @@ def _add_unit(made: Tables, unit: Unit) -> None:
 
 
 def _poverty_score(unit: Unit) -> float:
-    return 82 + 7 * (0.7 * unit.quality + 0.7 * Draw(NAME, unit.id, "poverty").bell())
+    return 82 + 7.6 * (0.7 * unit.quality + 0.7 * Draw(NAME, unit.id, "poverty").bell())
 
 
 def _poverty_result(unit: Unit) -> str:
@@ -145,14 +145,14 @@ def _add_unit_figures(made: Tables, unit: Unit) -> None:
         statistics["innovation"] = figure("innovation", 1.3 if group == "city" else 2.4, 0.5, 0.1, 8, 2)
     if group == "department":
         for name in ("tasks", "duties", "service", "digital"):
-            departments[name] = figure(name, 84, 8, 45, 100, 1)
+            departments[name] = figure(name, 82, 11, 45, 100, 1)
         # A narrow spread, below 30 % of full marks.
         departments["law"] = figure("law", 93, 1.6, 88, 99, 1)
     if group in ("department", "institution"):
-        departments["budget"] = figure("budget", 82, 10, 45, 100, 1)
+        departments["budget"] = figure("budget", 80, 13, 45, 100, 1)
     if group == "institution":
         for name in ("mission", "talent", "management"):
-            departments[name] = figure(name, 82, 10, 45, 100, 1)
+            departments[name] = figure(name, 79, 15, 45, 100, 1)
     if group == "enterprise":
         departments["profit"] = figure("profit", 6, 9, -60, 80, 1)
         departments["revenue"] = figure("revenue", 7, 7, -40, 60, 1)

@@ -53,7 +53,7 @@ def all_said(problems: list[Problem]) -> None:
         assert say(problem, "en")
 
 
-@settings(max_examples=200)
+@settings(max_examples=50)
 @given(tables)
 def test_tables_of_anything_are_taken_or_told(sent: dict[str, dict[str, list[Any]]]) -> None:
     try:

@@ -39,13 +39,20 @@ def cases(draw: st.DrawFn) -> Case:
 
 @st.composite
 def peoples(draw: st.DrawFn, with_cadres: bool) -> tuple[Person, ...]:
-    units = [draw(person("unit", f"u{i}", ["city", "county", "office", "bureau"], [None])) for i in range(draw(st.integers(1, 2)))]
+    units = [
+        draw(person("unit", f"u{i}", ["city", "county", "office", "bureau"], [None]))
+        for i in range(draw(st.integers(1, 2)))
+    ]
     parents = [unit.id for unit in units]
     size = st.integers(1, 3) if with_cadres else st.integers(1, 8)
-    teams = [draw(person("team", f"t{i}", ["north", "north", "south", "east", "west"], parents)) for i in range(draw(size))]
+    teams = [
+        draw(person("team", f"t{i}", ["north", "north", "south", "east", "west"], parents)) for i in range(draw(size))
+    ]
     above = [team.id for team in teams]
     posts = ["principal", "deputy", "deputy"]
-    cadres = [draw(person("cadre", f"c{i}", posts, above)) for i in range(draw(st.integers(1, 8)))] if with_cadres else []
+    cadres = (
+        [draw(person("cadre", f"c{i}", posts, above)) for i in range(draw(st.integers(1, 8)))] if with_cadres else []
+    )
     return (*units, *teams, *cadres)
 
 
@@ -160,7 +167,11 @@ def by_engine(case: Case) -> Graded:
     grading = {kind: _grading(one) for kind, one in case.gradings.items()}
     rows = [
         f"{p.kind} {p.id} group={p.group}"
-        + "".join(f" {name}={value}" for name, value in (("of", p.parent), ("total", p.total), ("political", p.political)) if value is not None)
+        + "".join(
+            f" {name}={value}"
+            for name, value in (("of", p.parent), ("total", p.total), ("political", p.political))
+            if value is not None
+        )
         for p in case.people
     ]
     return graded(

@@ -188,7 +188,7 @@ class _Office:
 
     def fact(self, person: Person, name: str) -> Any:
         result = self.result(person)
-        if name in ("total", "political"):
+        if name in ("total", "political", "group"):
             return getattr(person, name)
         if name == "rank":
             return None if result.rank is None else Fraction(result.rank)

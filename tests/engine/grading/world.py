@@ -1,7 +1,7 @@
 """A small world to grade: units, teams and cadres with two scores each, given by hand.
 
-`graded(text, people, …)` reads a scheme whose `grading:` is the text, scores the people and grades them. Each of the
-people is one line: `team t1 of=u1 total=91.20 political=95`.
+`graded(text, people, …)` reads a scheme whose `grading:` is the text, scores the people and grades them; the scheme is
+not checked, so that odd gradings can be drawn too. Each of the people is one line: `team t1 of=u1 total=91.20 political=95`.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ from kaohe.engine.columnar import score_columns
 from kaohe.engine.figures import TABLES, Figures, Frame
 from kaohe.engine.grading import Grades, grade
 from kaohe.engine.problems import Problem
-from kaohe.engine.scheme.graph import Graph
-from kaohe.engine.scheme.scheme import read_scheme
+from kaohe.engine.scheme.bounds import fill_bounds
+from kaohe.engine.scheme.graph import Graph, build_graph
+from kaohe.engine.scheme.reading import read_source
 from kaohe.engine.scores import Scores
 
 KINDS = ("unit", "team", "cadre")
@@ -43,7 +44,9 @@ attributes:
   cadre: {post: {values: {x: 甲, y: 乙}}}
 indicators:
 """
-_INDICATOR = "  {kind}_{name}: {{title: {name}, subject: {kind}, source: office of {name}, decimals: 2, range: [-1000, 1000]}}\n"
+_INDICATOR = (
+    "  {kind}_{name}: {{title: {name}, subject: {kind}, source: office of {name}, decimals: 2, range: [-1000, 1000]}}\n"
+)
 _SCORES = """  {kind}:
     total: {{points: 100, rule: {{given: {{of: {kind}_total, not_below: -1000, not_above: 1000}}}}}}
     political: {{points: 100, rule: {{given: {{of: {kind}_political, not_below: -1000, not_above: 1000}}}}}}
@@ -89,7 +92,11 @@ def graph_of(text: str) -> Graph:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "scheme.yaml"
         path.write_text(BASE + text, encoding="utf-8")
-        return read_scheme(path).graph
+        source, problems = read_source(path), list[Problem]()
+    graph = build_graph(source, problems)
+    assert not problems, problems
+    fill_bounds(graph)
+    return graph
 
 
 def graded(
@@ -122,7 +129,9 @@ def figures_of(
     of = {row["subject"]: row.get("of") for found in rows.values() for row in found}
     subjects = {kind: _subjects(kind, found, of) for kind, found in rows.items() if found}
     tables: dict[str, Any] = {name: _table(columns, []) for name, columns in TABLES.items() if name != "subjects"}
-    tables["status"] = _table(TABLES["status"], [dict(zip(("subject", "status"), line.split(), strict=True)) for line in _lines(statuses)])
+    tables["status"] = _table(
+        TABLES["status"], [dict(zip(("subject", "status"), line.split(), strict=True)) for line in _lines(statuses)]
+    )
     tables["decisions"] = _table((*TABLES["decisions"], "approval"), list(decisions))
     past = [dict(zip(("subject", "year", "grade"), line.split(), strict=True)) for line in _lines(history)]
     tables["history"] = _table(TABLES["history"], past).with_columns(nw.col("year").cast(nw.Int64))
@@ -149,7 +158,9 @@ def _subjects(kind: str, rows: list[dict[str, Any]], of: dict[str, str | None]) 
         columns["name"].append(row["subject"])
         columns["group"].append(row.get("group"))
         columns["parent"].append(parent)
-        ancestors = {"team": {"unit": parent}, "cadre": {"team": parent, "unit": of.get(parent or "")}, "unit": {}}[kind]
+        ancestors = {"team": {"unit": parent}, "cadre": {"team": parent, "unit": of.get(parent or "")}, "unit": {}}[
+            kind
+        ]
         for other in above:
             columns[other].append(ancestors[other])
         for name in ATTRIBUTES[kind]:

@@ -87,6 +87,8 @@ def test_the_lowest_and_the_highest_part_count_whatever_is_left_out() -> None:
     values = {"a": [3, OUT, OUT], "b": [2, 7, OUT], "c": [OUT, 8, -1]}
     assert scores("least: [a, b, c]", values=values) == ["2", "7", "-1"]
     assert scores("most: [a, b, c]", values=values) == ["3", "8", "-1"]
+    assert scores("least: [a, b]", a=[OUT, 1], b=[9, 9]) == ["9", "1"]
+    assert scores("most: [a, b]", a=[OUT, 9], b=[1, 1]) == ["1", "9"]
     assert complaints("least: [a, a]") == ["'a' is named twice and would count twice. Remove one of them."]
 
 

@@ -16,7 +16,7 @@ from kaohe.engine.admission.findings import Findings
 from kaohe.engine.admission.fingerprint import fingerprint
 from kaohe.engine.admission.long import Long, read_long
 from kaohe.engine.admission.raw import Given, RawTable, raw_tables, tidied, trimmed
-from kaohe.engine.admission.records import RECORDS
+from kaohe.engine.admission.records import RECORDS, read_record
 from kaohe.engine.admission.subjects import Roll, read_subjects
 from kaohe.engine.admission.wide import read_wide
 from kaohe.engine.figures import TABLES, Figures
@@ -34,7 +34,7 @@ def admit(text: SchemeText, tables: Mapping[str, Given], *, also: Sequence[Probl
     roll = read_subjects(text, raw.get("subjects", ()), found)
     long, batches = _read_figures(text, raw.get("figures", ()), roll, found)
     subjects = {str(kind): figures_of(text, kind, roll.of_kind(kind), batches, found) for kind in KINDS}
-    lists = {name: read(text, raw.get(name, ()), roll, found) for name, read in RECORDS.items()}
+    lists = {name: read_record(name, text, raw.get(name, ()), roll, found) for name in RECORDS}
     found.stop()
     lists |= {"absences": long.absences.frame.select("subject", "column", "cause"), "details": long.details}
     lists = {name: frame.sort(frame.columns) for name, frame in lists.items()}

@@ -14,13 +14,19 @@ from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 
+MANY_ROWS = 100_000
+"""Fewer are hashed faster by one thread."""
+
 
 def fingerprint(tables: Mapping[str, pl.DataFrame]) -> str:
     """Tables by name, each in its one order of rows."""
     columns = [(name, column) for name in sorted(tables) for column in sorted(tables[name].columns)]
-    with ThreadPoolExecutor() as threads:  # hashing and Polars both let other threads go on
-        digests = threads.map(lambda key: _digest(tables[key[0]][key[1]]), columns)
-        lines = [f"{n}\0{c}\0{tables[n].height}\0{d}" for (n, c), d in zip(columns, digests, strict=True)]
+    if max(table.height for table in tables.values()) < MANY_ROWS:
+        digests = [_digest(tables[name][column]) for name, column in columns]
+    else:
+        with ThreadPoolExecutor() as threads:  # hashing and Polars both let other threads go on
+            digests = list(threads.map(lambda key: _digest(tables[key[0]][key[1]]), columns))
+    lines = [f"{n}\0{c}\0{tables[n].height}\0{d}" for (n, c), d in zip(columns, digests, strict=True)]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 

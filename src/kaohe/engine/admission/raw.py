@@ -105,10 +105,11 @@ def _column(name: str, values: list[Any]) -> pl.Series:
     """Typed where all values are of one type, else as text: whole numbers among floats would become floats."""
     missing = [value is None or value != value for value in values]
     types = {type(value) for value, gone in zip(values, missing, strict=True) if not gone}
-    if len(types) == 1 and types <= {str, bool, int, float, date, datetime}:
+    if len(types) == 1 and types <= set(_COLUMN_TYPES):
         try:
-            return pl.Series(name, [None if gone else value for value, gone in zip(values, missing, strict=True)])
-        except OverflowError:  # too large for any column
+            plain = [None if gone else value for value, gone in zip(values, missing, strict=True)]
+            return pl.Series(name, plain, dtype=_COLUMN_TYPES[types.pop()])
+        except (OverflowError, TypeError):  # too large for the column
             pass
     texts = [None if gone else _text(value) for value, gone in zip(values, missing, strict=True)]
     return pl.Series(name, texts, dtype=pl.String)
@@ -116,3 +117,13 @@ def _column(name: str, values: list[Any]) -> pl.Series:
 
 def _text(value: object) -> str:
     return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+_COLUMN_TYPES: dict[type, type[pl.DataType] | None] = {
+    str: pl.String,
+    bool: pl.Boolean,
+    int: pl.Int64,
+    float: pl.Float64,
+    date: pl.Date,
+    datetime: None,
+}

@@ -219,3 +219,13 @@ RECORDS = {
     "decisions": read_decisions,
 }
 """How each table is read."""
+
+
+def read_record(name: str, text: SchemeText, parts: Sequence[RawTable], roll: Roll, found: Findings) -> pl.DataFrame:
+    """One of these tables; without rows where nobody sent it."""
+    if parts:
+        return RECORDS[name](text, parts, roll, found)
+    return pl.DataFrame(schema={c: _NUMBERS.get(c, pl.String) for c in TABLES[name]})
+
+
+_NUMBERS = dict.fromkeys(("count", "value", "year"), pl.Int64)

@@ -122,4 +122,4 @@ def _given(frame: Frame, plan: KindPlan, i: int, grade: GradePlan, reasons: Reas
         nw.when(got).then(why).otherwise(nw.col("reason")).alias("reason"),
         (nw.col("candidate") & ~got).alias("lost"),
         nw.col("capped").alias("kept_out"),
-    )
+    ).drop("got")

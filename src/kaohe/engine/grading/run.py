@@ -14,18 +14,15 @@ from kaohe.engine.grading.kind import KindRun
 from kaohe.engine.grading.plan import Plan, read_grading
 from kaohe.engine.grading.results import DECISIONS, DISCIPLINE, OUTCOMES, QUOTAS, Grades, frame_of, stacked
 from kaohe.engine.grading.table import GradeTable
-from kaohe.engine.problems import InvalidScheme, Problem
+from kaohe.engine.problems import Problem
 from kaohe.engine.scheme.graph import Graph
 from kaohe.engine.scheme.model import KINDS, Kind
 from kaohe.engine.scores import Scores
 
 
 def grade(graph: Graph, figures: Figures, scores: Scores) -> Grades:
-    """Grades every subject of every kind that the scheme grades. Raises InvalidScheme when its grading is wrong."""
-    problems: list[Problem] = []
-    plan = read_grading(graph, problems)
-    if any(problem.severity == "error" for problem in problems):
-        raise InvalidScheme(problems)
+    """Grades every subject of every kind that the scheme grades. The scheme has been checked."""
+    plan, problems = read_grading(graph), list[Problem]()
     facts = Facts(graph, figures, scores)
     tables: dict[Kind, GradeTable] = {}
     runs: dict[Kind, KindRun] = {}

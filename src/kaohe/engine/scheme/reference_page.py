@@ -145,7 +145,7 @@ def _section(title: str, one: Schema, says: Iterable[str], *, level: int) -> str
         lines += ["| Key | Value | When not given | What it is |", "|---|---|---|---|"]
         lines += [_row(key, value, key in one.get("required", ())) for key, value in one["properties"].items()]
     else:
-        lines.append(f"Written as {_type(one)}.")
+        lines.append(f"Written as {'a formula' if one.get('minLength') else _type(one)}.")
     return "\n".join(lines)
 
 
@@ -191,7 +191,7 @@ def _plain_type(one: Schema) -> str:
     if one["type"] == "string":
         if "pattern" in one:
             return "name"
-        return "condition" if "such as `political" in one.get("description", "") or one.get("minLength") else "text"
+        return "condition" if one.get("minLength") else "text"
     return {"integer": "whole number", "boolean": "`true` or `false`"}[one["type"]]
 
 

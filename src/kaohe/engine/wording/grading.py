@@ -22,11 +22,6 @@ TEXTS: dict[str, Text] = {
         "没有等次“{grade}”。{hint}可用的有：{grades}。",
         "There is no grade '{grade}'.{hint} Grades: {grades}.",
     ),
-    "two_meanings": Text(
-        "“{name}”在考核等次的条件中另有固定含义，又是一个得分、指标或属性的名称。请给后者改名。",
-        "'{name}' has a fixed meaning in conditions of the grading, and is the name of a score, a figure or an attribute too."
-        " Rename the latter.",
-    ),
     "status_grade": Text(
         "状态“{status}”：result 为 grade 时必须写明 grade，其他情况不写。",
         "Status '{status}': `grade` goes with `result: grade`, always and only.",

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from kaohe.engine.numbers import Interval
 from kaohe.engine.scheme.bounds import variant_bounds
-from kaohe.engine.scheme.checks.cases import Case, Cases, cases_of, holds
+from kaohe.engine.scheme.checks.cases import Case, Cases, cases_of, holds, truths
 from kaohe.engine.scheme.graph import Graph, Node, NodeKey, Variant
 from kaohe.engine.scheme.model import Kind
 from kaohe.engine.scheme.names import Ref, Test
@@ -35,9 +35,13 @@ class Holding:
                     tests[node.kind, variant.override] = variant.when
         return Holding(tests)
 
+    @cached_property
+    def never(self) -> Held:
+        return frozenset(key for key, test in self.tests.items() if True not in truths(test))
+
     def cases(self, nodes: Iterable[Node]) -> tuple[Cases, tuple[Held, ...]]:
         """The cases that matter to some scores, and the overrides that hold in each."""
-        keys = frozenset(key for node in nodes for key in overrides_of(node))
+        keys = frozenset(key for node in nodes for key in overrides_of(node)) - self.never
         if keys not in self._known:
             cases = cases_of([self.tests[key] for key in sorted(keys)])
             self._known[keys] = cases, tuple(self.held(keys, case) for case in cases.rows)

@@ -76,16 +76,26 @@ class _Sum:
         return tuple(found.values())
 
     @cached_property
+    def _changed(self) -> tuple[Node, ...]:
+        """Those of which an override says something that full marks rest on."""
+
+        def said(variant: Variant) -> tuple[object, ...]:
+            return variant.points, variant.rule
+
+        return tuple(node for node in self.nodes if any(said(v) != said(node.variants[-1]) for v in node.variants))
+
+    @cached_property
     def cases(self) -> Cases:
-        return self.holding.cases(self.nodes)[0]
+        return self.holding.cases(self._changed)[0]
 
     @cached_property
     def readings(self) -> list[_Reading]:
-        cases, held = self.holding.cases(self.nodes)
+        cases, held = self.holding.cases(self._changed)
         return [self._reading(case, one) for case, one in zip(cases.rows, held, strict=True)]
 
     def reading(self, case: Case) -> _Reading:
-        return self._reading(case, self.holding.held({k for node in self.nodes for k in overrides_of(node)}, case))
+        keys = {key for node in self._changed for key in overrides_of(node)}
+        return self._reading(case, self.holding.held(keys, case))
 
     def _reading(self, case: Case, held: Held) -> _Reading:
         variant = chosen(self.node, held)
@@ -135,14 +145,15 @@ def _check_sum(found: Findings, one: _Sum) -> None:
 def _tell_wrong(found: Findings, one: _Sum, reading: _Reading) -> frozenset[OverrideKey]:
     """The plain text, an override that makes it wrong wherever it holds, or else a case in which some meet. Gives the
     overrides that have been told of."""
-    kind = one.node.kind
-    values = {"name": one.node.name, "parts": reading.shown, "sum": reading.sum, "points": reading.said}
+    kind, above = one.node.kind, any(of != one.node.kind for of, _ in reading.overrides)
+    name = f"{kind}.{one.node.name}" if above else one.node.name
+    values = {"name": name, "parts": reading.shown, "sum": reading.sum, "points": reading.said}
     if not reading.overrides:
         found.error("points_do_not_add", *one.node.variants[-1].keys[:3], "points", **values)
         return frozenset()
     example = shown(_short(one, reading), kind) or "…"
     for key in sorted(reading.overrides):
-        if all(other.wrong for other in one.readings if key in other.overrides):
+        if one.cases.whole and all(other.wrong for other in one.readings if key in other.overrides):
             when = one.holding.tests[key].text
             found.error("points_do_not_add_for", "overrides", *key, "when", when=when, example=example, **values)
             return frozenset({key})
