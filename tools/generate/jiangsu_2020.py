@@ -279,3 +279,9 @@ def _add_exceptions(made: Tables) -> None:
             if row["subject"] == subject and row.get("period", "") == period:
                 row[indicator] = ""
         made.add("figures_absences", subject=subject, indicator=indicator, period=period, absence=cause)
+    said = {"by": "示例省考核委", "at": "2021-01-20", "document": "示例会议纪要〔2021〕1号"}
+    for subject, before, after, reason in (
+        ("X035-2", "excellent", "competent", "重点任务整改不到位，看分不唯分"),
+        ("X013-1", "competent", "excellent", "承担重大应急任务表现突出，看分不唯分"),
+    ):
+        made.add("decisions", subject=subject, **{"from": before}, to=after, **said, reason=reason)

@@ -28,7 +28,7 @@ def command(out: Path | None, lang: str) -> None:
 
     from kaohe.engine.run import score
     from kaohe.engine.scheme.scheme import read_scheme
-    from kaohe.formats.reading import read_tables
+    from kaohe.formats.reading import read_figures
     from kaohe.formats.results import write_run
 
     target = out or Path(tempfile.mkdtemp(prefix="kaohe-demo-"))
@@ -39,7 +39,8 @@ def command(out: Path | None, lang: str) -> None:
         sys.exit(WRONG)
     for folder in folders:
         with problems_told(lang):
-            run = score(read_scheme(folder), read_tables(folder / "data"))
+            scheme = read_scheme(folder)
+            run = score(scheme, read_figures(scheme.text, folder / "data"))
         write_run(run, target / folder.name, formats=["csv", "parquet"], overwrite=True)
         table.add_row(*_row(run, lang))
     Console(width=None if sys.stdout.isatty() else 120).print(table)

@@ -25,11 +25,11 @@ def command(scheme: Path, subject: str, figures: Path | None, run_dir: Path | No
     from kaohe.engine.problems import nearest
     from kaohe.engine.run import explain, score
     from kaohe.engine.scheme.scheme import read_scheme
-    from kaohe.formats.reading import read_tables
+    from kaohe.formats.reading import read_figures
 
     with problems_told(lang):
         rules = read_scheme(scheme)
-        run = score(rules, read_tables(figures_of(scheme, figures)))
+        run = score(rules, read_figures(rules.text, figures_of(scheme, figures)))
     if subject not in run.reference.rows:
         near = nearest(subject, run.reference.rows)
         zh = f"没有考核对象“{subject}”。" + (f"是不是“{near}”？" if near else "")

@@ -27,7 +27,7 @@ def command(
     """Score a SCHEME: write scores.csv, grades.csv, quotas.csv and run.json to --out."""
     from kaohe.engine.run import score
     from kaohe.engine.scheme.scheme import read_scheme
-    from kaohe.formats.reading import read_tables
+    from kaohe.formats.reading import read_figures
     from kaohe.formats.results import SYNTHETIC, OutputExists, write_run
 
     wanted = [one.strip() for one in formats.split(",") if one.strip()]
@@ -39,7 +39,7 @@ def command(
     with problems_told(lang):
         rules = read_scheme(scheme)
         with working("正在计分…", "Scoring …", lang):
-            run = score(rules, read_tables(figures_of(scheme, figures)), engine=engine)  # type: ignore[arg-type]
+            run = score(rules, read_figures(rules.text, figures_of(scheme, figures)), engine=engine)  # type: ignore[arg-type]
     show_problems(run.grades.problems, lang)
     try:
         write_run(run, out, formats=wanted, overwrite=overwrite)

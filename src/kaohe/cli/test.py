@@ -79,9 +79,9 @@ def _scheme(path: Path) -> Any:
 @cache
 def _run_on_own_figures(path: Path) -> Any:
     from kaohe.engine.run import score
-    from kaohe.formats.reading import read_tables
+    from kaohe.formats.reading import read_figures
 
-    return score(_scheme(path), read_tables(path / "data"))
+    return score(_scheme(path), read_figures(_scheme(path).text, path / "data"))
 
 
 def _run(scheme: Path, figures: object) -> Any:

@@ -47,15 +47,17 @@ def attribute_column(name: str) -> str:
 class Figures:
     """Everything that an evaluator reads.
 
-    `subjects`: by kind, one row a subject sorted by `subject`; columns `subject`, `name`, `group`, `parent` (text,
-    null where there is none), the ancestors' ids (`unit`, `team`), one column per attribute and per figure.
+    `subjects`: by kind (every kind, even with no row), one row a subject sorted by `subject`; columns `subject`, `name`,
+    `group`, `parent` (text, null where there is none), the ancestors' ids (`unit`, `team`), one column per attribute and
+    per figure.
     `absences`: `subject`, `column` (a figure column), `cause`, sorted; a null figure without a row here is
     simply missing. `events`: `subject`, `indicator`, `date`, `count` (Int64 units), `level`, `role`, `document`.
     `ratings`: `subject`, `form`, `item`, `rater`, `class`, `value` (Int64, 10^-4). `tallies`: `subject`, `form`,
     `class`, `item`, `option`, `count` (Int64). `history`: `subject`, `year` (Int64), `score` (text), `grade`.
     `statuses`: `subject`, `status`, `from`, `to`, `document`. `decisions`: `subject`, `from`, `to`, `by`, `at`,
     `reason`, `document`. `details`: `subject`, `indicator`, `period`, `reported`, `verified`, `adjusted`,
-    `assessed`, `absence`, `reason`, `source`, `document`, all text, as people sent them.
+    `assessed`, `absence`, `reason`, `source`, `document`, all text; numbers without zeros that say nothing, and only the
+    rows that tell more than an assessed figure.
     """
 
     subjects: Mapping[str, Frame]

@@ -269,7 +269,7 @@ def rounded(value: Number, rounding: Rounding) -> Fraction:
 
 # ---- reading and showing --------------------------------------------------------------------------------------------
 
-_NUMBER = re.compile(r"([+-]?)(\d+)(?:\.(\d+))?(%?)|([+-]?\d+)/(\d+)")
+_NUMBER = re.compile(r"([+-]?)(\d+)(?:\.(\d+))?(%?)|([+-]?\d+)/(\d+)", re.ASCII)
 
 
 def read_number(text: str) -> Fraction | None:

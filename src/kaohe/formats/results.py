@@ -99,8 +99,9 @@ def wide_scores(run: Run, kind: str) -> pl.DataFrame:
     columns = [frame["subject"]]
     for node in run.scheme.graph.nodes.values():
         if node.kind == kind:
-            units = _with_units(run, node)["units"]
-            columns.append((units / 10 ** places(node)).alias(node.name))
+            # By a column: Polars turns a division by one number into a multiplication by its inexact inverse.
+            unit = pl.repeat(10 ** places(node), len(frame), dtype=pl.Int64, eager=True)
+            columns.append((_with_units(run, node)["units"] / unit).alias(node.name))
     return pl.DataFrame(columns)
 
 

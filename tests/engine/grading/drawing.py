@@ -202,7 +202,7 @@ def _grading(one: Grading) -> dict[str, Any]:
 
 
 def _within(within: dict[str, str]) -> Any:
-    return within[""] if "" in within else within
+    return within.get("", within)
 
 
 def _status(status: Status) -> dict[str, Any]:

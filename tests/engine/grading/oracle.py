@@ -93,7 +93,7 @@ class Case:
 
 @dataclass
 class Result:
-    set: str
+    label: str
     rank: int | None = None
     status: str | None = None
     computed: str = NONE
@@ -111,6 +111,7 @@ class ByHand:
     results: dict[str, Result] = field(default_factory=dict)
     quotas: dict[tuple[str, str, str], dict[str, Any]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    small: set[tuple[str, str, str]] = field(default_factory=set)
 
 
 def grade_by_hand(case: Case) -> ByHand:
@@ -118,6 +119,7 @@ def grade_by_hand(case: Case) -> ByHand:
     for kind in ("unit", "team", "cadre"):
         if kind in case.gradings:
             _Office(case, kind, done).grade()
+    done.problems += ["small_group"] * len(done.small)
     return done
 
 
@@ -134,9 +136,9 @@ class _Office:
     def grade(self) -> None:
         for person in self.people:
             self.done.results[person.id] = Result("", status=self.status_of(person))
-        sets = self.sets(self.grading.within, warn=True)
+        sets = self.sets(self.grading.within)
         for person in self.people:
-            self.result(person).set = sets[person.id]
+            self.result(person).label = sets[person.id]
         self.rank()
         for person in self.people:
             self.before_places(person)
@@ -149,10 +151,9 @@ class _Office:
             self.propose(person)
         self.decide()
         self.conflicts()
-        for name in (g.name for g in self.grading.grades if g.quota is not None):
-            for (kind, grade, _), quota in self.done.quotas.items():
-                if (kind, grade) == (self.kind, name):
-                    quota["used"] = sum(self.result(p).grade == name for p in quota["people"])
+        for (kind, name, _), quota in self.done.quotas.items():
+            if kind == self.kind:
+                quota["used"] = sum(self.result(p).grade == name for p in quota["people"])
 
     # ---- simple facts ------------------------------------------------------------------------------------------------
 
@@ -225,7 +226,7 @@ class _Office:
 
     # ---- sets and ranks ----------------------------------------------------------------------------------------------
 
-    def sets(self, within: dict[str, str], *, warn: bool = False) -> dict[str, str]:
+    def sets(self, within: dict[str, str]) -> dict[str, str]:
         found: dict[str, tuple[str, str]] = {}
         for person in self.people:
             post = "" if "" in within else person.group
@@ -254,7 +255,7 @@ class _Office:
             for g in members:
                 names[post, g] = "+".join(members)
             if any(size[g] < groups[g][0] and sum(size[m] for m in members) < groups[g][0] for g in members):
-                self.done.problems.append("small_group")
+                self.done.small.add((self.kind, post, "+".join(members)))
         return names
 
     def key(self, person: Person) -> tuple[Fraction, ...]:
@@ -268,7 +269,7 @@ class _Office:
             yield name, sorted((p for p in people if sets[p.id] == name), key=self.key, reverse=True)
 
     def rank(self) -> None:
-        sets = {p.id: self.result(p).set for p in self.people}
+        sets = {p.id: self.result(p).label for p in self.people}
         listed = [p for p in self.people if self.in_base(p) and p.total is not None]
         for _, people in self.lists(listed, sets):
             rank = 1
@@ -321,9 +322,8 @@ class _Office:
                     candidates.append(person)
             elif (self.open(person) or worse) and meets and person.total is not None:
                 barred.append(person)
-        if grade.quota is None:
-            got = candidates
-        else:
+        got = candidates
+        if grade.quota is not None:
             got = self.places(grade.name, grade.quota, candidates, barred)
         last = i == len(self.names) - 1
         for person in got:
@@ -344,7 +344,7 @@ class _Office:
         return "quota_full" if better.quota is not None else None
 
     def places(self, name: str, quota: Quota, candidates: list[Person], barred: list[Person]) -> list[Person]:
-        sets = self.sets(quota.within or self.grading.within, warn=False) if quota.within else self.own_sets()
+        sets = self.sets(quota.within) if quota.within else self.own_sets()
         got: list[Person] = []
         contend = candidates + barred if quota.barred == "lapses" else candidates
         listed = dict(self.lists(contend, sets))
@@ -377,7 +377,7 @@ class _Office:
         return got
 
     def own_sets(self) -> dict[str, str]:
-        return {p.id: self.result(p).set for p in self.people}
+        return {p.id: self.result(p).label for p in self.people}
 
     def room(self, quota: Quota, base: list[Person]) -> tuple[int, Fraction]:
         if quota.count is not None:

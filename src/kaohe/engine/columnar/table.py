@@ -12,6 +12,7 @@ import narwhals as nw
 from kaohe.engine.columns import Column, Enclosed, Mask, Value
 from kaohe.engine.expressions import TextColumn
 from kaohe.engine.figures import (
+    MOST_COUNTED,
     RATING_DECIMALS,
     Figures,
     Frame,
@@ -256,7 +257,7 @@ class Table:
         return Column.stored(counted, Fraction(1), Interval(Fraction(0), COUNTED.high))
 
 
-COUNTED = Interval(Fraction(-(10**9)), Fraction(10**9))
+COUNTED = Interval(Fraction(-MOST_COUNTED), Fraction(MOST_COUNTED))
 """Counts and sums of ratings stay within this (checked on admission)."""
 
 

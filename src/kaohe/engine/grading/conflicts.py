@@ -22,17 +22,15 @@ MOST_NAMED = 20
 
 def conflicts(plan: KindPlan, figures: Figures, frame: Frame, problems: list[Problem]) -> nw.Expr | None:
     """Who is in a conflict; None when nobody is. `frame`: one row a subject: `subject`, `status`, all rules' answers."""
-    found_pairs = list(pairs(plan))
-    if not found_pairs:
-        return None
-    masks = [_holds(first, plan, figures) & _holds(second, plan, figures) for first, second in found_pairs]
-    counts = frame.select(*(mask.cast(nw.Int64).sum().alias(str(i)) for i, mask in enumerate(masks))).row(0)
-    found = []
-    for (first, second), mask, count in zip(found_pairs, masks, counts, strict=True):
-        if count:
+    found: list[nw.Expr] = []
+    for first, second in pairs(plan):
+        if not _anybody(first, figures) or not _anybody(second, figures):
+            continue
+        mask = _holds(first, plan, figures) & _holds(second, plan, figures)
+        subjects = frame.filter(mask)["subject"]
+        if len(subjects):
             found.append(mask)
-            subjects = frame.filter(mask)["subject"].head(MOST_NAMED).to_list()
-            problems.append(_problem(plan, first, second, subjects, int(count)))
+            problems.append(_problem(plan, first, second, subjects.head(MOST_NAMED).to_list(), len(subjects)))
     return nw.any_horizontal(*found, ignore_nulls=True) if found else None
 
 
@@ -52,8 +50,16 @@ def pairs(plan: KindPlan) -> Iterator[tuple[Status | Rule, Rule | Status]]:
 def _holds(rule: Status | Rule, plan: KindPlan, figures: Figures) -> nw.Expr:
     if isinstance(rule, Rule):
         return nw.col(rule.code).fill_null(False) & ~no_result(plan)
-    with_status = figures.statuses.filter(nw.col("status") == rule.name)["subject"].unique().to_list()
-    return nw.col("subject").is_in(with_status) & ~no_result(plan) if with_status else nw.lit(False)
+    return nw.col("subject").is_in(_with_status(rule, figures)) & ~no_result(plan)
+
+
+def _anybody(rule: Status | Rule, figures: Figures) -> bool:
+    return isinstance(rule, Rule) or len(_with_status(rule, figures)) > 0
+
+
+def _with_status(status: Status, figures: Figures) -> list[str]:
+    found: list[str] = figures.statuses.filter(nw.col("status") == status.name)["subject"].unique().to_list()
+    return found
 
 
 def no_result(plan: KindPlan) -> nw.Expr:

@@ -90,7 +90,8 @@ def _pools(
             size = sum(members[g] for g in pool)
             if size < least:
                 values = {"group": f"{post}:{label}" if post else label, "members": size, "at_least": least}
-                problems.append(Problem("small_group", values={"kind": table.kind, **values}, severity="warning"))
+                problem = Problem("small_group", values={"kind": table.kind, **values}, severity="warning")
+                problems += [] if problem in problems else [problem]
             if len(pool) > 1:
                 pools |= {(post, group): label for group in pool}
     return pools

@@ -46,6 +46,14 @@ def read_scheme(path: Path | str) -> Scheme:
     return Scheme(source, graph, tuple(problems), fingerprint(source))
 
 
+def check(path: Path | str) -> list[Problem]:
+    """Everything that is wrong or odd in a scheme; empty when nothing is."""
+    try:
+        return list(read_scheme(path).warnings)
+    except InvalidScheme as invalid:
+        return list(invalid.problems)
+
+
 def any_error(problems: Iterable[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
 

@@ -24,8 +24,8 @@ Keys: TypeAlias = "tuple[str | int, ...]"
 MOST_BYTES = 5_000_000
 MOST_DEPTH = 40
 
-_INT = re.compile(r"[+-]?(0|[1-9]\d{0,17})")
-_DECIMAL = re.compile(r"[+-]?\d{1,18}\.\d{1,18}")
+_INT = re.compile(r"[+-]?(0|[1-9]\d{0,17})", re.ASCII)
+_DECIMAL = re.compile(r"[+-]?\d{1,18}\.\d{1,18}", re.ASCII)
 
 
 @dataclass
