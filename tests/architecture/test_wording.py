@@ -101,5 +101,5 @@ def test_both_languages_have_the_same_places(code: str) -> None:
 
 
 def test_no_code_has_words_twice() -> None:
-    counted = Counter(code for module in WORDS for table in TABLES for code in getattr(module, table, {}))
+    counted = Counter(code for module in WORDS for code in module.TEXTS)
     assert [code for code, times in counted.items() if times > 1] == []

@@ -22,6 +22,9 @@ import narwhals as nw
 
 from kaohe.engine.numbers import Interval, Rounding, units
 
+LARGE = 6
+"""An expression of so many operations is worth a column of its own when it is needed twice."""
+
 MOST_ROWS = 10**8
 """Sums over a group are bounded by this many rows."""
 
@@ -70,18 +73,18 @@ class Whole:
     low: int
     high: int
     wide: bool = False
-    plain: bool = False
-    """Nothing but a column: costs nothing to say twice."""
+    size: int = LARGE
+    """How many operations it takes to say it; a column or a number takes none."""
 
     def once(self) -> Whole:
         """The same, computed once however often it is used."""
-        if self.plain or isinstance(self.expr, int):
+        if self.size < LARGE or isinstance(self.expr, int):
             return self
-        return replace(self, expr=once(self.expr), plain=True)
+        return replace(self, expr=once(self.expr), size=0)
 
     @staticmethod
     def of(value: int) -> Whole:
-        return Whole(value, value, value)
+        return Whole(value, value, value, size=0)
 
     def __add__(self, other: Whole) -> Whole:
         return _whole(self, other, lambda a, b: a + b, self.low + other.low, self.high + other.high)
@@ -123,7 +126,7 @@ def _whole(a: Whole, b: Whole, op: Callable[[Any, Any], Any], low: int, high: in
         raise TooWide
     wide = a.wide or b.wide or size >= 2**63
     left, right = (_widened(a), _widened(b)) if wide else (a.expr, b.expr)
-    return Whole(op(left, right), low, high, wide)
+    return Whole(op(left, right), low, high, wide, a.size + b.size + 1)
 
 
 def _widened(a: Whole) -> nw.Expr:
@@ -145,19 +148,19 @@ class Mask:
 
     expr: nw.Expr
     doubt: Doubt = None
-    plain: bool = False
+    size: int = LARGE
 
     def once(self) -> Mask:
-        return self if self.plain else replace(self, expr=once(self.expr), plain=True)
+        return self if self.size < LARGE else replace(self, expr=once(self.expr), size=0)
 
     def __and__(self, other: Mask) -> Mask:
-        return Mask(self.expr & other.expr, either(self.doubt, other.doubt))
+        return Mask(self.expr & other.expr, either(self.doubt, other.doubt), self.size + other.size + 1)
 
     def __or__(self, other: Mask) -> Mask:
-        return Mask(self.expr | other.expr, either(self.doubt, other.doubt))
+        return Mask(self.expr | other.expr, either(self.doubt, other.doubt), self.size + other.size + 1)
 
     def __invert__(self) -> Mask:
-        return Mask(~self.expr, self.doubt)
+        return Mask(~self.expr, self.doubt, self.size + 1)
 
 
 @dataclass(frozen=True)
@@ -180,7 +183,7 @@ class Column:
         size = max(abs(low), abs(high))
         if size >= 2**127:
             raise TooWide
-        whole = Whole(expr, low, high, size >= 2**63, plain=True)
+        whole = Whole(expr, low, high, size >= 2**63, size=0)
         return Column(whole * Whole.of(unit.numerator), Whole.of(unit.denominator))
 
     @property
@@ -234,7 +237,7 @@ class Column:
         if isinstance(other, Enclosed):
             return enclosed(self).compare(op, other)
         a, b, _ = _common(self, other)
-        return Mask(_compared(a, op, b), either(self.doubt, other.doubt))
+        return Mask(_compared(a, op, b), either(self.doubt, other.doubt), a.size + b.size + 1)
 
     def rounded(self, rounding: Rounding) -> Column:
         """A column of whole multiples of the step, in 64 bits where it fits."""
@@ -259,7 +262,7 @@ class Column:
             raise NeedsReference
         expr = self.num.as_expr()
         best = expr.min() if which == "min" else expr.max()
-        return replace(self, num=replace(self.num, expr=best.over(key), plain=False)).once()
+        return replace(self, num=replace(self.num, expr=best.over(key), size=LARGE)).once()
 
     def _doubting(self, doubt: Doubt) -> Column:
         return replace(self, doubt=either(self.doubt, doubt))
@@ -348,7 +351,7 @@ def choose(condition: nw.Expr, yes: Whole, no: Whole) -> Whole:
     wide = yes.wide or no.wide or max(abs(b) for b in (yes.low, yes.high, no.low, no.high)) >= 2**63
     a, b = (_widened(yes), _widened(no)) if wide else (yes.as_expr(), no.as_expr())
     picked = nw.when(condition).then(a).otherwise(nw.when(~condition).then(b))
-    return Whole(picked, min(yes.low, no.low), max(yes.high, no.high), wide)
+    return Whole(picked, min(yes.low, no.low), max(yes.high, no.high), wide, yes.size + no.size + 3)
 
 
 @dataclass(frozen=True)
@@ -359,11 +362,14 @@ class Enclosed:
     high: nw.Expr
     bounds: Interval
     doubt: Doubt = None
-    plain: bool = False
+    size: int = LARGE
 
     def once(self) -> Enclosed:
         """The same, computed once however often it is used."""
-        return self if self.plain else replace(self, low=once(self.low), high=once(self.high), plain=True)
+        if self.size < LARGE:
+            return self
+        doubt = None if self.doubt is None else once(self.doubt)
+        return replace(self, low=once(self.low), high=once(self.high), doubt=doubt, size=0)
 
     def __add__(self, other: Value) -> Enclosed:
         b = enclosed(other)
@@ -396,7 +402,7 @@ class Enclosed:
 
     def extreme(self, which: str, key: str) -> Enclosed:
         low, high = (self.low.min(), self.high.min()) if which == "min" else (self.low.max(), self.high.max())
-        return replace(self, low=low.over(key), high=high.over(key), plain=False).once()
+        return replace(self, low=low.over(key), high=high.over(key), size=LARGE).once()
 
     def root(self, degree: int) -> Enclosed:
         """The rows that lie below zero have no meaning."""

@@ -26,7 +26,9 @@ from kaohe.engine.numbers import Rounding, RoundingMode, read_number, show
 class Part(BaseModel):
     """A part of a scheme: frozen, exact, and refusing any key that it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True, defer_build=True
+    )
 
 
 RootType = TypeVar("RootType")
@@ -35,7 +37,7 @@ RootType = TypeVar("RootType")
 class Shorthand(RootModel[RootType]):
     """A part of a scheme whose text is a list, a mapping of names or one word."""
 
-    model_config = ConfigDict(frozen=True, strict=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, strict=True, arbitrary_types_allowed=True, defer_build=True)
 
 
 def _to_fraction(value: object) -> Fraction:

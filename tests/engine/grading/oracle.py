@@ -246,7 +246,7 @@ class _Office:
         present = {g for g in groups if any(key == (post, g) for key in found.values())}
         pools = [{g} for g in groups]
         for g, (least, other) in groups.items():
-            if other is not None and size[g] < least:
+            if other is not None and size[g] < least and least > 1:
                 joined = [pool for pool in pools if g in pool or other in pool]
                 pools = [pool for pool in pools if pool not in joined] + [set().union(*joined)]
         names = {}
@@ -254,7 +254,8 @@ class _Office:
             members = [g for g in groups if g in pool and g in present]
             for g in members:
                 names[post, g] = "+".join(members)
-            if any(size[g] < groups[g][0] and sum(size[m] for m in members) < groups[g][0] for g in members):
+            leasts = [groups[g][0] for g in members if size[g] < groups[g][0] and groups[g][0] > 1]
+            if any(sum(size[m] for m in members) < least for least in leasts):
                 self.done.small.add((self.kind, post, "+".join(members)))
         return names
 

@@ -6,7 +6,13 @@ from fractions import Fraction
 
 from hypothesis import HealthCheck, given, note, settings
 
+from kaohe.engine.explanation import Step
+from kaohe.engine.expressions import evaluate_formula
 from kaohe.engine.grading import grading_step, margins
+from kaohe.engine.narration import tell
+from kaohe.engine.numbers import rounded
+from kaohe.engine.wording import say
+from kaohe.engine.wording.grading import REASONS
 from tests.engine.grading.drawing import by_engine, cases
 from tests.engine.grading.oracle import Case, grade_by_hand
 
@@ -37,12 +43,24 @@ def test_the_engine_grades_as_by_hand(case: Case) -> None:
 
 @settings(max_examples=50, suppress_health_check=LARGE)
 @given(cases())
-def test_every_grade_can_be_explained_and_every_place_told(case: Case) -> None:
+def test_every_grade_and_every_problem_can_be_told(case: Case) -> None:
     engine = by_engine(case)
     for frame in engine.grades.frames.values():
         for row in frame.rows(named=True):
             step = grading_step(engine.graph, engine.figures, engine.scores, engine.grades, row["subject"])
             assert (step.value, step.branch) == (row["grade"], row["reason"])
+            assert all(tell(step, lang) for lang in ("zh", "en"))
+            assert row["reason"].partition(":")[0] in REASONS
             told = {margin.grade: margin for margin in margins(engine.scores, engine.grades, row["subject"])}
             if row["quota"]:
                 assert (told[row["quota"]].place, told[row["quota"]].room) == (row["place"], row["room"])
+            assert_room_rebuilt(step)
+    assert all(say(problem, lang) for problem in engine.grades.problems for lang in ("zh", "en"))
+
+
+def assert_room_rebuilt(step: Step) -> None:
+    """The formula of every room gives the room."""
+    for part in (part for one in step.parts for part in one.parts):
+        if part.formula and "before_limits" not in part.notes:
+            assert part.rounding is not None
+            assert rounded(evaluate_formula(part.formula, part.facts), part.rounding) == part.value

@@ -242,3 +242,16 @@ def test_a_number_of_unknown_size_is_computed_slowly() -> None:
 
 def test_a_figure_that_does_not_fit_64_bits_is_refused() -> None:
     assert codes_of(changed(("range: [-100, 100]", "decimals: 9"))) == ["range_too_wide"]
+
+
+def test_a_veto_indicator_is_asked_for_by_a_veto_itself_or_by_its_score() -> None:
+    figure = (
+        "  water: {title: 用水,",
+        "  fraud: {title: 造假, source: 纪委, type: veto, range: [0, 9]}\n  water: {title: 用水,",
+    )
+    score = ("  team:\n", "    cases: {points: 9, rule: {given: {of: fraud}}}\n  team:\n")
+    by_figure = ("    grades:\n", "    veto: {fraud: {when: fraud > 0, grade: poor, because: 造假}}\n    grades:\n")
+    by_score = ("    grades:\n", "    veto: {fraud: {when: cases > 0, grade: poor, because: 造假}}\n    grades:\n")
+    assert codes_of(changed(figure)) == ["nobody_uses"]
+    assert sorted(codes_of(changed(figure, score))) == ["nothing_reads", "veto_asked_nowhere"]
+    assert codes_of(changed(figure, by_figure)) == codes_of(changed(figure, score, by_score)) == []

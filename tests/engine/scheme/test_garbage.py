@@ -91,31 +91,31 @@ def test_the_whole_scheme_is_in_order() -> None:
     assert found == []
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(other_values())
 def test_other_numbers_and_names_are_read_or_told_of(text: str) -> None:
     hear(text)
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(changes())
 def test_a_changed_scheme_is_read_or_told_of(text: str) -> None:
     hear(text)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.integers(0, len(SMALL)))
 def test_half_a_scheme_is_told_of(end: int) -> None:
     hear(SMALL[:end])
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(st.text())
 def test_any_text_is_told_of(text: str) -> None:
     hear(text)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_told_of(content: bytes) -> None:
     with TemporaryDirectory() as folder:

@@ -15,10 +15,12 @@ import narwhals as nw
 
 from kaohe.engine.columnar.table import Table, all_of, any_of
 from kaohe.engine.columnar.view import NodeColumns
-from kaohe.engine.columns import Column, Enclosed, Mask, NeedsReference, Value, binding, clipped, enclosed, where
+from kaohe.engine.columns import LARGE, Column, Enclosed, Mask, NeedsReference, Value, binding, clipped, enclosed, where
 from kaohe.engine.expressions import columns as expression_columns
 from kaohe.engine.figures import Figures, Frame
+from kaohe.engine.numbers import Interval
 from kaohe.engine.reference import Reference
+from kaohe.engine.scheme.bounds import rule_bounds
 from kaohe.engine.scheme.graph import Graph, Node, NodeKey
 from kaohe.engine.scheme.model import KINDS, Kind
 from kaohe.engine.scheme.names import Ref
@@ -144,7 +146,7 @@ class _NodeRun:
         result: Value | None = None
         for i in range(len(self.node.variants) - 1, -1, -1):
             own = self._variant_value(i, member)
-            result = own if result is None else where(Mask(chosen[i]), own, result)
+            result = own if result is None else where(Mask(chosen[i], size=0), own, result)
         assert result is not None
         if isinstance(result, Column) and not result.fixed:
             result = enclosed(result)
@@ -153,7 +155,7 @@ class _NodeRun:
     def _variant_value(self, i: int, member: nw.Expr | None) -> Value:
         variant = self.node.variants[i]
         view = NodeColumns(self.table, self.node, variant, member)
-        value = variant.rule.columns(view)
+        value = _within(variant.rule.columns(view), rule_bounds(self.table.graph, self.node, variant))
         refs = variant.refs.values()
         known = [~_is_null(self.table.value(ref)) for ref in refs]
         if variant.rule.absorbs:
@@ -261,14 +263,24 @@ class _NodeRun:
         table.columns.update(frame.columns)
 
 
+def _within(value: Value, bounds: Interval) -> Value:
+    """The value with the bounds that its rule vouches for, which are closer than those of its arithmetic."""
+    if isinstance(value, Enclosed):
+        return replace(value, bounds=bounds)
+    if not value.fixed:
+        return value
+    unit = Fraction(1, value.den.low)
+    return replace(value, num=replace(value.num, low=math.floor(bounds.low / unit), high=math.ceil(bounds.high / unit)))
+
+
 def _only(mask: nw.Expr, value: Value) -> Value:
     """The value where the mask holds, null elsewhere."""
     if isinstance(value, Enclosed):
         low, high = nw.when(mask).then(value.low), nw.when(mask).then(value.high)
         doubt = None if value.doubt is None else value.doubt & mask
-        return replace(value, low=low, high=high, doubt=doubt, plain=False)
+        return replace(value, low=low, high=high, doubt=doubt, size=LARGE)
     doubt = None if value.doubt is None else value.doubt & mask
-    return replace(value, num=replace(value.num, expr=nw.when(mask).then(value.num.as_expr()), plain=False), doubt=doubt)
+    return replace(value, num=replace(value.num, expr=nw.when(mask).then(value.num.as_expr()), size=LARGE), doubt=doubt)
 
 
 def _is_null(value: Value) -> nw.Expr:

@@ -123,28 +123,28 @@ class Table:
         stored = (self if ref.kind == self.kind else self.above[ref.kind]).stored[ref.name]
         if stored.unit is None:
             ends = [self._own(ref, column(ref.name)) for column in (low_column, high_column)]
-            return Enclosed(nw.col(ends[0]), nw.col(ends[1]), stored.bounds, plain=True)
+            return Enclosed(nw.col(ends[0]), nw.col(ends[1]), stored.bounds, size=0)
         return Column.stored(nw.col(self._own(ref, score_column(ref.name))), stored.unit, stored.bounds)
 
     def left_out(self, ref: Ref) -> Mask | None:
         """Where it does not count; None where that cannot happen."""
         if ref.sort == "figure":
             code = self._treatment(ref)
-            return None if code is None else Mask((nw.col(code) == _LEAVE_OUT).fill_null(False))
+            return None if code is None else Mask((nw.col(code) == _LEAVE_OUT).fill_null(False), size=2)
         owner = self if ref.kind == self.kind else self.above[ref.kind]
         if not owner.stored[ref.name].states:
             return None
         state = nw.col(self._own(ref, state_column(ref.name)))
-        return Mask((state == LEFT_OUT).fill_null(False))
+        return Mask((state == LEFT_OUT).fill_null(False), size=2)
 
     def chosen(self, ref: Ref, variant: int) -> Mask:
         """Who has that variant of a score."""
-        return Mask(nw.col(self._own(ref, f"v:{ref.name}:{variant}")), plain=True)
+        return Mask(nw.col(self._own(ref, f"v:{ref.name}:{variant}")), size=0)
 
     def zero(self, ref: Ref) -> Mask | None:
         """Where a missing figure counts as a score of zero."""
         code = self._treatment(ref) if ref.sort == "figure" else None
-        return None if code is None else Mask((nw.col(code) == _ZERO).fill_null(False))
+        return None if code is None else Mask((nw.col(code) == _ZERO).fill_null(False), size=2)
 
     def _own(self, ref: Ref, column: str) -> str:
         return column if ref.kind == self.kind else self._from_above(ref.kind, column)

@@ -10,7 +10,7 @@ from typing import Any
 import narwhals as nw
 
 from kaohe.engine.columnar.table import COUNTED, Table
-from kaohe.engine.columns import Column, Enclosed, Mask, NeedsReference, Value, either, once, where
+from kaohe.engine.columns import LARGE, Column, Enclosed, Mask, NeedsReference, Value, either, once, where
 from kaohe.engine.expressions import columns as expression_columns
 from kaohe.engine.fields import Better
 from kaohe.engine.numbers import Interval
@@ -87,8 +87,8 @@ class NodeColumns:
             return value
         if isinstance(value, Enclosed):
             low, high = (nw.when(self.member).then(e) for e in (value.low, value.high))
-            return replace(value, low=low, high=high, plain=False)
-        return replace(value, num=replace(value.num, expr=nw.when(self.member).then(value.num.as_expr()), plain=False))
+            return replace(value, low=low, high=high, size=LARGE)
+        return replace(value, num=replace(value.num, expr=nw.when(self.member).then(value.num.as_expr()), size=LARGE))
 
     def least_of(self, name: str, within: str) -> Value:
         return self._peers(name).extreme("min", self.table.within(within))
@@ -137,8 +137,8 @@ class NodeColumns:
         free, doubt = ~where.once().expr, either(value.doubt, where.doubt)
         if isinstance(value, Enclosed):
             low, high = nw.when(free).then(value.low), nw.when(free).then(value.high)
-            return replace(value, low=low, high=high, doubt=doubt, plain=False)
-        kept = replace(value.num, expr=nw.when(free).then(value.num.as_expr()), plain=False)
+            return replace(value, low=low, high=high, doubt=doubt, size=LARGE)
+        kept = replace(value.num, expr=nw.when(free).then(value.num.as_expr()), size=LARGE)
         return replace(value, num=kept, doubt=doubt)
 
     def keep(self, value: Value) -> Value:

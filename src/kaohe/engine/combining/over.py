@@ -7,7 +7,8 @@
     weights:       score = Σ weight × part ÷ Σ weight, over the parts that count
 
 A part that is left out is rescaled away as the formulas say (`latest`: the part before it counts). A part that is missing
-holds the score. With `weights` only the parts named are read; their weights add up to exactly 100 %.
+holds the score; one that counts as zero is zero in its part. With `weights` only the parts named are read; their weights
+add up to exactly 100 %.
 Source: systems G5 (every quarter scored); domain rules §2.3 (mean of the earlier years × 50 % + final year × 50 %).
 """
 
@@ -52,7 +53,8 @@ class Over(Rule, Part):
 
     def inputs(self, node: str, parts: Sequence[str]) -> tuple[Input, ...]:
         key = ("weights",) if self.weights is not None else ("of",)
-        return tuple(Input(self.of, "figure", part, (*key, part)) for part in self._weights(parts))
+        # The figure of a part is itself a score: one that counts as zero is a part of zero, not a score of zero.
+        return tuple(Input(self.of, "score" if part else "figure", part, (*key, part)) for part in self._weights(parts))
 
     def faults(self, node: str, points: Fraction | None) -> Sequence[Fault]:
         wrong = exactly_one(self, ("how", "weights"))

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import narwhals as nw
 
-from kaohe.engine.columns import Column, Enclosed, TooWide, Value, Whole, either, enclosed, least, most
+from kaohe.engine.columns import LARGE, Column, Enclosed, TooWide, Value, Whole, either, enclosed, least, most
 from kaohe.engine.numbers import Interval, Real
 
 
@@ -21,7 +21,7 @@ def quotient(a: Value, b: Value) -> Value:
     if isinstance(b, Column) and b.num.low <= 0 <= b.num.high:
         top = b.num.as_expr()
         low = 1 if b.num.low == 0 < b.num.high else b.num.low
-        b = replace(b, num=replace(b.num, expr=nw.when(top != 0).then(top), low=low, plain=False))
+        b = replace(b, num=replace(b.num, expr=nw.when(top != 0).then(top), low=low, size=LARGE))
     return a / b
 
 
@@ -55,7 +55,7 @@ def nothing() -> Column:
 
 def nulled(x: Column, keep: nw.Expr) -> Column:
     """Null wherever `keep` does not hold."""
-    return replace(x, num=replace(x.num, expr=nw.when(keep).then(x.num.as_expr()), plain=False))
+    return replace(x, num=replace(x.num, expr=nw.when(keep).then(x.num.as_expr()), size=LARGE))
 
 
 def _decided(x: Enclosed, inside: nw.Expr, outside: nw.Expr) -> Enclosed:

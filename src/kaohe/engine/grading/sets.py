@@ -86,7 +86,7 @@ def _pools(
         members: dict[str, int] = {word: size for word, size in rows.iter_rows() if word in groups}
         for pool in _joined(groups, members):
             label = "+".join(pool)
-            least = max((groups[g].at_least for g in pool if members[g] < groups[g].at_least), default=0)
+            least = max((groups[g].at_least for g in pool if _too_small(groups[g], members[g])), default=0)
             size = sum(members[g] for g in pool)
             if size < least:
                 values = {"group": f"{post}:{label}" if post else label, "members": size, "at_least": least}
@@ -95,6 +95,10 @@ def _pools(
             if len(pool) > 1:
                 pools |= {(post, group): label for group in pool}
     return pools
+
+
+def _too_small(group: Group, members: int) -> bool:
+    return group.at_least > 1 and members < group.at_least
 
 
 def _joined(groups: Mapping[str, Group], members: Mapping[str, int]) -> Iterator[list[str]]:
@@ -107,7 +111,7 @@ def _joined(groups: Mapping[str, Group], members: Mapping[str, int]) -> Iterator
         return group
 
     for name, group in groups.items():
-        if group.pool_with in groups and members.get(name, 0) < group.at_least:
+        if group.pool_with in groups and _too_small(group, members.get(name, 0)):
             leader[lead(name)] = lead(str(group.pool_with))
     together: dict[str, list[str]] = {}
     for name in groups:

@@ -92,6 +92,11 @@ def variant_bounds(
     return found if variant.rounding is None else found.rounded(variant.rounding)
 
 
+def rule_bounds(graph: Graph, node: Node, variant: Variant) -> Interval:
+    """All that a variant's rule can come to, before limits and rounding."""
+    return variant.rule.bounds(VariantView(graph, node, variant, graph.ref_bounds))
+
+
 def fill_bounds(graph: Graph) -> None:
     """Computes the bounds of every node, in the order of computing."""
     for node in graph.nodes.values():

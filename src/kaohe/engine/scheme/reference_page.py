@@ -119,7 +119,8 @@ def _definition(name: str, schema: Schema) -> str:
     if name == "RuleText" or _belongs_to_rules(name, schema):
         return ""
     one = schema["definitions"][name]
-    return _section(f"{one['title']} · {CHINESE[name]}", one, [_anchor(name) + one["description"]], level=3)
+    title = " · ".join(filter(None, (one["title"], CHINESE.get(name))))
+    return _section(title, one, [_anchor(name) + one["description"]], level=3)
 
 
 def _rules(registry: Mapping[str, type[Rule]], schema: Schema) -> Iterator[str]:

@@ -63,7 +63,8 @@ def read_yaml(text: str, file: str) -> Document:
 
 
 def _value(node: yaml.Node, keys: Keys, document: Document, seen: set[int]) -> object:
-    place = Place(document.file, node.start_mark.line + 1, node.start_mark.column + 1)
+    quoted = isinstance(node, yaml.ScalarNode) and node.style in ("'", '"')  # its text begins after the quote
+    place = Place(document.file, node.start_mark.line + 1, node.start_mark.column + 1 + quoted)
     document.places.setdefault(keys, place)
     if len(keys) > MOST_DEPTH:
         document.problems.append(Problem("nested_too_deep", place, {"most": MOST_DEPTH}))

@@ -23,7 +23,8 @@ def texts() -> Mapping[str, Text]:
     """Every problem's wording by its code."""
     found: dict[str, Text] = {}
     for info in pkgutil.iter_modules(__path__):
-        found |= importlib.import_module(f"{__name__}.{info.name}").TEXTS
+        module = importlib.import_module(f"{__name__}.{info.name}")
+        found |= module.TEXTS | getattr(module, "SILENT", {})
     return found
 
 

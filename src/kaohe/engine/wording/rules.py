@@ -4,6 +4,34 @@ from __future__ import annotations
 
 from kaohe.engine.explanation import Text
 
+SILENT: dict[str, Text] = {
+    "cap_not_reached": Text("未达到上限 {cap}", "the most, {cap}, is not reached"),
+    "floor_not_reached": Text("未触及下限 {floor}", "the least, {floor}, is not reached"),
+    "band_not_reached_at_least": Text(
+        "下一档（不低于 {end}，得 {points} 分）未达到", "the next band ({end} or more: {points} points) is not reached"
+    ),
+    "band_not_reached_above": Text(
+        "下一档（高于 {end}，得 {points} 分）未达到", "the next band (above {end}: {points} points) is not reached"
+    ),
+    "left_out": Text("“{part}”不计（{cause}）", "'{part}' does not count ({cause})"),
+    "option_not_counted": Text("选“{option}”的 {count} 票不计入", "{count} answers '{option}' are not counted"),
+    "too_few_to_trim": Text(
+        "{n} 人打分，不超过 {trim_above} 人，不去掉最高分和最低分",
+        "{n} raters, not more than {trim_above}: no mark is left away",
+    ),
+}
+"""What in a rule did not apply."""
+
+CAUSES: dict[str, Text] = {
+    "no_part_counts": Text("没有一个部分计入", "no part counts"),
+    "negative_part": Text("有的部分为负数，没有几何平均", "a part is negative and has no geometric mean"),
+    "target_is_zero": Text("目标值为零，无法计算比例", "the target is zero, and nothing is a share of zero"),
+    "too_few_answers": Text("有效票不足", "too few valid answers"),
+    "class_missing": Text("测评人类别有效票不足：{names}", "too few valid answers from: {names}"),
+    "item_unanswered": Text("题目有效票不足：{names}", "too few valid answers to: {names}"),
+}
+"""Why a rule holds a score; `{names}` stands for what follows the colon of the cause."""
+
 TEXTS: dict[str, Text] = {
     # keys
     "one_key_needed": Text(
@@ -143,32 +171,5 @@ TEXTS: dict[str, Text] = {
         "With {raters} raters nothing is left when {trim} marks are left away at either end. Raise `trim_above` or lower "
         "`trim`.",
     ),
+    **SILENT,
 }
-
-CAUSES: dict[str, Text] = {
-    "no_part_counts": Text("没有一个部分计入", "no part counts"),
-    "negative_part": Text("有的部分为负数，没有几何平均", "a part is negative and has no geometric mean"),
-    "target_is_zero": Text("目标值为零，无法计算比例", "the target is zero, and nothing is a share of zero"),
-    "too_few_answers": Text("有效票不足", "too few valid answers"),
-    "class_missing": Text("测评人类别有效票不足：{names}", "too few valid answers from: {names}"),
-    "item_unanswered": Text("题目有效票不足：{names}", "too few valid answers to: {names}"),
-}
-"""Why a rule holds a score; `{names}` stands for what follows the colon of the cause."""
-
-SILENT: dict[str, Text] = {
-    "cap_not_reached": Text("未达到上限 {cap}", "the most, {cap}, is not reached"),
-    "floor_not_reached": Text("未触及下限 {floor}", "the least, {floor}, is not reached"),
-    "band_not_reached_at_least": Text(
-        "下一档（不低于 {end}，得 {points} 分）未达到", "the next band ({end} or more: {points} points) is not reached"
-    ),
-    "band_not_reached_above": Text(
-        "下一档（高于 {end}，得 {points} 分）未达到", "the next band (above {end}: {points} points) is not reached"
-    ),
-    "left_out": Text("“{part}”不计（{cause}）", "'{part}' does not count ({cause})"),
-    "option_not_counted": Text("选“{option}”的 {count} 票不计入", "{count} answers '{option}' are not counted"),
-    "too_few_to_trim": Text(
-        "{n} 人打分，不超过 {trim_above} 人，不去掉最高分和最低分",
-        "{n} raters, not more than {trim_above}: no mark is left away",
-    ),
-}
-"""What in a rule did not apply."""

@@ -38,14 +38,14 @@ def _check_asked_twice(found: Findings) -> None:
     """The same title twice for one subject; groups that share nobody may each have their own."""
     seen: dict[tuple[Kind, str], list[tuple[str, Indicator]]] = {}
     for name, indicator in found.text.indicators.items():
-        titles = {_plain(indicator.title.zh), _plain(indicator.title.en)}
-        for title in sorted(titles):
+        titles = {_plain(said): said for said in (indicator.title.en, indicator.title.zh)}
+        for title, said in sorted(titles.items()):
             before = seen.setdefault((indicator.subject, title), [])
             others = [other for other, one in before if other != name and _shared(indicator, one)]
             before.append((name, indicator))
             if others:
                 where = found.source.place("indicators", others[0], "title")
-                values = {"title": indicator.title.zh, "other": others[0], "where": where}
+                values = {"title": said, "other": others[0], "where": where}
                 found.warning("asked_twice", "indicators", name, "title", name=name, **values)
                 break
 
@@ -62,33 +62,37 @@ def _shared(one: Indicator, other: Indicator) -> bool:
 
 
 def check_use(found: Findings) -> None:
-    used = {name for name, _ in _uses(found)}
+    readers = _readers(found)
+    asked = {(ref.sort, ref.name) for ref in asked_in_grading(found)}
     for name, indicator in found.text.indicators.items():
-        if name not in used:
+        ways = {("figure", name), *(("score", reader) for reader in readers.get(name, ()))}
+        if name not in readers and ("figure", name) not in asked:
             found.warning("nobody_uses", "indicators", name, name=name)
-        elif indicator.type == "veto" and name not in _in_grading(found):
+        elif indicator.type == "veto" and not ways & asked:
             found.warning("veto_asked_nowhere", "indicators", name, "type", name=name)
     _check_scores_read(found)
     _check_other_groups(found)
     _check_left_out(found)
 
 
-def _uses(found: Findings) -> Iterator[tuple[str, str]]:
-    """Each indicator that is read, and by what."""
+def _readers(found: Findings) -> dict[str, set[str]]:
+    """The scores that read each indicator, or count its events."""
+    readers: dict[str, set[str]] = {}
     for node in found.graph.nodes.values():
         for variant in node.variants:
-            yield from ((ref.name, node.name) for ref in variant.uses if ref.sort == "figure")
-            yield from ((name, node.name) for name in variant.rule.counted_events(node.name))
-    yield from ((name, "") for name in _in_grading(found))
+            read = [ref.name for ref in variant.uses if ref.sort == "figure"]
+            for name in (*read, *variant.rule.counted_events(node.name)):
+                readers.setdefault(name, set()).add(node.name)
+    return readers
 
 
-def _in_grading(found: Findings) -> set[str]:
-    """The figures that grading and outcomes ask for."""
-    refs = (meaning(found.text, kind, name) for kind, name in said_in_grading(found))
-    return {ref.name for ref in refs if ref is not None and ref.sort == "figure"}
+def asked_in_grading(found: Findings) -> list[Ref]:
+    """What grading and outcomes name: in their conditions, and outright."""
+    refs = (meaning(found.text, kind, name) for kind, name in _said_in_grading(found))
+    return [ref for ref in refs if ref is not None]
 
 
-def said_in_grading(found: Findings) -> Iterator[tuple[Kind, str]]:
+def _said_in_grading(found: Findings) -> Iterator[tuple[Kind, str]]:
     """Every name in the conditions of grading and outcomes, and the scores named outright."""
     for kind, grading in found.text.grading.items():
         yield from ((kind, name) for name in (grading.by, *grading.tie_break))
@@ -102,8 +106,7 @@ def said_in_grading(found: Findings) -> Iterator[tuple[Kind, str]]:
 def _check_scores_read(found: Findings) -> None:
     """In a kind that is graded every score leads to the grade, or is asked for on the way."""
     refs = [ref for node in found.graph.nodes.values() for variant in node.variants for ref in variant.uses]
-    refs += [ref for kind, name in said_in_grading(found) if (ref := meaning(found.text, kind, name)) is not None]
-    read = {(ref.kind, ref.name) for ref in refs if ref.sort == "score"}
+    read = {(ref.kind, ref.name) for ref in (*refs, *asked_in_grading(found)) if ref.sort == "score"}
     watched = found.text.discipline.indicators if found.text.discipline else ()
     for kind, grading in found.text.grading.items():
         idle = [name for of, name in found.graph.nodes if of == kind and (of, name) not in read and name not in watched]
