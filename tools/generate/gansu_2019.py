@@ -31,7 +31,12 @@ CATEGORIES = (
     Category("enterprise", "E", 10, 2, 3),
     Category("poor_county", "X", 75, 2, 0),
 )
-TITLES = {"department": "示例省直部门", "institution": "示例事业单位", "enterprise": "示例企业", "poor_county": "示例县"}
+TITLES = {
+    "department": "示例省直部门",
+    "institution": "示例事业单位",
+    "enterprise": "示例企业",
+    "poor_county": "示例县",
+}
 FOCUS = {
     **dict.fromkeys(("C01", "C02", "C05"), "strong_economy"),
     **dict.fromkeys(("C03", "C04", "C08", "C10"), "poverty"),
@@ -107,7 +112,9 @@ def _add_unit(made: Tables, unit: Unit) -> None:
         attributes = {"poverty_result": _poverty_result(unit)}
     parent = f"C{(unit.number - 1) % 14 + 1:02}" if group == "poor_county" else ""
     cells = {"subject": unit.id, "name": unit.name, "kind": "unit", "group": group, "parent": parent}
-    made.add("subjects", **cells, focus=attributes.get("focus", ""), poverty_result=attributes.get("poverty_result", ""))
+    made.add(
+        "subjects", **cells, focus=attributes.get("focus", ""), poverty_result=attributes.get("poverty_result", "")
+    )
     made.add("subjects", subject=f"{unit.id}-T", name=f"{unit.name}领导班子", kind="team", parent=unit.id)
 
 
@@ -179,7 +186,9 @@ def _add_accidents(made: Tables, unit: Unit) -> None:
 
 def _add_team(made: Tables, unit: Unit) -> None:
     team, quality = f"{unit.id}-T", 0.8 * unit.quality + 0.6 * Draw(NAME, unit.id, "team").bell()
-    made.add("figures_party", subject=team, party_building=Draw(NAME, team, "party").figure(86 + 4 * quality, 3, 50, 100, 1))
+    made.add(
+        "figures_party", subject=team, party_building=Draw(NAME, team, "party").figure(86 + 4 * quality, 3, 50, 100, 1)
+    )
     _add_quarters(made, team, "team_quarter", quality)
     add_checklist(made, Draw(NAME, team, "politics"), team, "politics_team", quality, voters=(25, 40))
     for item in ("politics", "leadership", "results", "integrity", "conduct"):
@@ -224,7 +233,9 @@ def _add_exceptions(made: Tables, cadres: list[Cadre]) -> None:
         made.add("status", subject=subject, status=status, **{"from": since}, document=f"示例干部处〔2019〕{subject}号")
         if status == "newly_appointed":
             _without_quarters(made, subject, ("q1", "q2"), "cadre_quarter", "not_due")
-    made.add("status", subject="D40-T", status="newly_formed", **{"from": "2019-07-01"}, document="示例编办发〔2019〕40号")
+    made.add(
+        "status", subject="D40-T", status="newly_formed", **{"from": "2019-07-01"}, document="示例编办发〔2019〕40号"
+    )
     _without_quarters(made, "D40-T", ("q1", "q2"), "team_quarter", "not_due")
     _without_quarters(made, "D17-T", ("q4",), "team_quarter", "late")
     said = {"by": "示例省委常委会", "at": "2020-03-18", "document": "示例会议纪要〔2020〕7号"}
@@ -240,4 +251,3 @@ def _without_quarters(made: Tables, subject: str, quarters: tuple[str, ...], ind
     made.files["figures_quarters"] = [r for r in rows if r["subject"] != subject or r["period"] not in quarters]
     for quarter in quarters:
         made.add("figures_absences", subject=subject, indicator=indicator, period=quarter, absence=cause)
-

@@ -111,7 +111,9 @@ def tables() -> Tables:
     ranks = _last_ranks(units)
     people = 0
     for unit in units:
-        staff = Draw(NAME, unit.id, "staff").whole(*{"city": (300, 900), "county": (120, 480), "office": (35, 260)}[unit.level])
+        staff = Draw(NAME, unit.id, "staff").whole(
+            *{"city": (300, 900), "county": (120, 480), "office": (35, 260)}[unit.level]
+        )
         cells: dict[str, str | int] = {"subject": unit.id, "name": unit.name, "kind": "unit", "group": unit.group}
         cells |= {"parent": unit.parent, "level": unit.level, "staff": staff, "last_rank": ranks[unit.id], "duty": ""}
         made.add("subjects", **cells)
@@ -126,7 +128,9 @@ def tables() -> Tables:
         team = 0.8 * unit.quality + 0.6 * Draw(NAME, unit.id, "team").bell()
         _add_team(made, unit, team)
         for i, duty in enumerate(POSTS[unit.level], 1):
-            _add_cadre(made, f"{unit.id}-{i}", duty, 0.6 * unit.quality + 0.8 * Draw(NAME, unit.id, "cadre", str(i)).bell())
+            _add_cadre(
+                made, f"{unit.id}-{i}", duty, 0.6 * unit.quality + 0.8 * Draw(NAME, unit.id, "cadre", str(i)).bell()
+            )
     _add_exceptions(made)
     return made
 
@@ -270,7 +274,13 @@ def _add_exceptions(made: Tables) -> None:
         made.add("events", **cells, level="grave", document=f"示例否决〔2020〕{subject}号")
     statuses = {"C04-5": "newly_appointed", "X017-4": "newly_appointed", "O22-3": "long_leave", "O45-5": "open_case"}
     for subject, status in statuses.items():
-        made.add("status", subject=subject, status=status, **{"from": "2020-08-15"}, document=f"示例干部处〔2020〕{subject}号")
+        made.add(
+            "status",
+            subject=subject,
+            status=status,
+            **{"from": "2020-08-15"},
+            document=f"示例干部处〔2020〕{subject}号",
+        )
     for file, subject, indicator, period, cause in (
         ("figures_monitoring", "O90", "monitoring", "q1", "not_due"),
         ("figures_plan3", "O98", "efficiency", "", "late"),

@@ -21,7 +21,9 @@ def weak(draw: Draw, quality: float) -> float:
     return quality - 6 if draw.chance(WEAK) else quality
 
 
-def add_checklist(made: Tables, draw: Draw, subject: str, form: str, quality: float, *, voters: tuple[int, int]) -> None:
+def add_checklist(
+    made: Tables, draw: Draw, subject: str, form: str, quality: float, *, voters: tuple[int, int]
+) -> None:
     """Yes, no and unclear for each of the 25 items; a count of zero has no row."""
     asked = draw.whole(*voters)
     favour = 0.955 + 0.02 * quality - (draw.whole(6, 22) / 100 if draw.chance(TROUBLED) else 0)

@@ -15,7 +15,12 @@ COUNTIES = {"county_district": 40, "county_develop": 48, "county_farm": 47, "cou
 DEPARTMENTS = {"party_body": 30, "government": 50, "institution": 36, "enterprise": 28}
 KEY_ASSESSED = 37
 DISCIPLINED, POOR_WORK = 27, 13
-TITLES = {"party_body": "示例党群机关", "government": "示例政府部门", "institution": "示例事业单位", "enterprise": "示例企业"}
+TITLES = {
+    "party_body": "示例党群机关",
+    "government": "示例政府部门",
+    "institution": "示例事业单位",
+    "enterprise": "示例企业",
+}
 LETTERS = {"party_body": "P", "government": "G", "institution": "I", "enterprise": "E"}
 
 # Centre and spread of what each department gives; some judge closely, some generously.
@@ -123,7 +128,9 @@ def _units() -> list[Unit]:
         for _ in range(size):
             number += 1
             add(f"X{number:03}", f"示例县{number:03}", group, f"C{number % 21 + 1:02}")
-    offices = [(f"{LETTERS[g]}{i:02}", f"{TITLES[g]}{i:02}", g) for g, size in DEPARTMENTS.items() for i in range(1, size + 1)]
+    offices = [
+        (f"{LETTERS[g]}{i:02}", f"{TITLES[g]}{i:02}", g) for g, size in DEPARTMENTS.items() for i in range(1, size + 1)
+    ]
     key = set(Draw(NAME, "key assessment").sample([unit for unit, _, _ in offices], KEY_ASSESSED))
     for unit, name, group in offices:
         add(unit, name, group, key=unit in key)
@@ -189,7 +196,9 @@ def _add_items(made: Tables, subject: str, shares: dict[str, float], quality: fl
                 date = f"2019-{draw.whole(1, 12):02}-{draw.whole(1, 28):02}"
                 level = draw.pick(("一般", "一般", "较重", "严重"))
                 document = f"示例核实〔2019〕{subject}·{indicator}"
-                made.add("events", subject=subject, indicator=indicator, date=date, count=1, level=level, document=document)
+                made.add(
+                    "events", subject=subject, indicator=indicator, date=date, count=1, level=level, document=document
+                )
     if subject == "E19-T":
         cells: dict[str, Cell] = {"subject": subject, "indicator": "fraud", "date": "2019-11-12", "count": 1}
         made.add("events", **cells, level="严重", document=f"示例核实〔2019〕{subject}·fraud")

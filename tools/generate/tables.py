@@ -15,7 +15,7 @@ Cell = str | int
 class Tables:
     """Rows by file name. A row names its cells; the columns of a file stand in the order in which they first come."""
 
-    files: dict[str, list[Mapping[str, Cell]]] = field(default_factory=dict)
+    files: dict[str, list[dict[str, Cell]]] = field(default_factory=dict)
 
     def add(self, file: str, **cells: Cell) -> None:
         self.files.setdefault(file, []).append(cells)

@@ -55,7 +55,7 @@ class Figures:
     `ratings`: `subject`, `form`, `item`, `rater`, `class`, `value` (Int64, 10^-4). `tallies`: `subject`, `form`,
     `class`, `item`, `option`, `count` (Int64). `history`: `subject`, `year` (Int64), `score` (text), `grade`.
     `statuses`: `subject`, `status`, `from`, `to`, `document`. `decisions`: `subject`, `from`, `to`, `by`, `at`,
-    `reason`, `document`. `details`: `subject`, `indicator`, `period`, `reported`, `verified`, `adjusted`,
+    `reason`, `document`, `approval` (of what the scheme alone would not allow). `details`: `subject`, `indicator`, `period`, `reported`, `verified`, `adjusted`,
     `assessed`, `absence`, `reason`, `source`, `document`, all text; numbers without zeros that say nothing, and only the
     rows that tell more than an assessed figure.
     """
@@ -84,7 +84,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "tallies": ("subject", "form", "class", "item", "option", "count"),
     "history": ("subject", "year", "score", "grade"),
     "status": ("subject", "status", "from", "to", "document"),
-    "decisions": ("subject", "from", "to", "by", "at", "reason", "document"),
+    "decisions": ("subject", "from", "to", "by", "at", "reason", "document", "approval"),
 }
 """The tables that people send, with their columns. A `figures` table may also be wide: `subject`, `period`, and one
 column an indicator with its assessed figure."""

@@ -150,7 +150,7 @@ def decided(ids: list[str]) -> st.SearchStrategy[dict[str, Any]]:
     return st.builds(
         lambda subject, to, was, at, approval: decision(subject, to, was=was, at=at, approval=approval),
         st.sampled_from(ids), st.sampled_from([*NAMES[:2], *NAMES, "ungraded", "nonsense"]),
-        st.sampled_from(["", "", "", *NAMES, "ungraded"]), st.sampled_from(["2025-01-10", "2025-02-10"]),
+        st.sampled_from(["", "", "", *NAMES, "ungraded", "case"]), st.sampled_from(["2025-01-10", "2025-02-10"]),
         st.sampled_from(["", "", "No. 7"]),
     )  # fmt: skip
 

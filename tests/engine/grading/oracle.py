@@ -440,7 +440,8 @@ class _Office:
         to, result = one["to"], self.result(person)
         if to not in (*self.names, NONE):
             return "decision_unknown_grade"
-        if one["from"] and one["from"] != result.grade:
+        called = [result.grade, *([result.status] if result.grade == NONE else [])]
+        if one["from"] and one["from"] not in called:
             return "decision_from_differs"
         if one["approval"]:
             return None

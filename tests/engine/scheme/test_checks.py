@@ -134,7 +134,7 @@ def test_a_sum_is_wrong_exactly_where_counting_shows_it(overrides: dict[str, dic
         pytest.param("good: {when: total > 100}, poor: {}", ["grade_never"], id="beyond-it"),
         pytest.param("good: {when: total >= 10}, poor: {}", ["last_grade_empty"], id="everybody-is-good"),
         pytest.param(
-            "good: {when: total >= 80 and coastal}, fair: {when: total >= 80 and not coastal}, ok: {when: total > 90}, poor: {}",
+            "good: {when: total >= 80 and group == city}, fair: {when: total >= 80 and group != city}, ok: {when: total > 90}, poor: {}",
             ["grade_shadowed"],
             id="two-together-take-all",
         ),

@@ -157,7 +157,7 @@ class _NodeRun:
         view = NodeColumns(self.table, self.node, variant, member)
         value = _within(variant.rule.columns(view), rule_bounds(self.table.graph, self.node, variant))
         refs = variant.refs.values()
-        known = [~_is_null(self.table.value(ref)) for ref in refs]
+        known = [~_is_null(view.value(name, part)) for name, part in variant.refs]
         if variant.rule.absorbs:
             left = [self.table.left_out(ref) for ref in refs]
             known = [k if gone is None else k | gone.expr for k, gone in zip(known, left, strict=True)]
@@ -200,10 +200,9 @@ class _NodeRun:
         some = [m.expr for m in left if m is not None]
         if not some or (variant.rule.absorbs and len(some) < len(refs)):
             return None
-        held = [
-            _is_null(self.table.value(ref)) & ~gone.expr if gone is not None else _is_null(self.table.value(ref))
-            for ref, gone in zip(refs, left, strict=True)
-        ]
+        view = NodeColumns(self.table, self.node, variant, None)
+        absent = [_is_null(view.value(name, part)) for name, part in variant.refs]
+        held = [one if gone is None else one & ~gone.expr for one, gone in zip(absent, left, strict=True)]
         gone = all_of(some) if variant.rule.absorbs else any_of(some)
         none_held = ~any_of(held)  # type: ignore[operator]
         assert gone is not None

@@ -60,14 +60,14 @@ class Deciding:
         `set:GRADE` for every quota."""
         self.plan, self.kind, self.figures = plan, kind, figures
         self.settled, self.lines = settled, lines
-        self.now: dict[int, int] = {}
+        self.has: dict[int, int] = {}
         self.used: dict[tuple[str, int], int] = {}
         self.done = Decided()
 
     def decide(self) -> Decided:
         rows = decision_rows(self.figures, self.kind.kind)
         for row in sorted({one["row"] for one in rows}):
-            self.now[row] = int(self.settled["grade"][row])
+            self.has[row] = int(self.settled["grade"][row])
         below = self._below([one["subject"] for one in rows])
         linked = " ".join(self.plan.readers(self.kind.kind, GRADE))
         for one in sorted(rows, key=self._order):
@@ -81,7 +81,7 @@ class Deciding:
         return self.done
 
     def _order(self, one: Mapping[str, Any]) -> tuple[str, bool]:
-        return one["at"] or "", self._index(one["to"]) < self.now[one["row"]]
+        return one["at"] or "", self._index(one["to"]) < self.has[one["row"]]
 
     def _index(self, grade: str | None) -> int:
         names = self.kind.names
@@ -90,10 +90,10 @@ class Deciding:
     def _take(self, one: Mapping[str, Any], record: dict[str, Any]) -> Problem | None:
         """Carries a decision out; or gives the problem that stands against it."""
         names, row = self.kind.names, one["row"]
-        now = self.now[row]
+        now = self.has[row]
         if one["to"] not in names:
             return self._problem("decision_unknown_grade", one, grades=list(names))
-        if one["from"] and one["from"] != names[now]:
+        if one["from"] and one["from"] not in self._called(row, now):
             return self._problem("decision_from_differs", one, computed=names[now])
         to = names.index(one["to"])
         if not one["approval"]:
@@ -109,6 +109,12 @@ class Deciding:
             record["used_after"] = record["used_before"] + (to != now)
         self._move(row, now, to)
         return None
+
+    def _called(self, row: int, now: int) -> set[str]:
+        """What `from` may say: the grade; where there is none, the status may stand instead."""
+        status = self.settled["status"][row]
+        none = now == self.kind.none and status is not None
+        return {self.kind.names[now], *([self.kind.statuses[status].name] if none else [])}
 
     def _problem(self, code: str, one: Mapping[str, Any], **values: object) -> Problem:
         said = {name: one[name] or "" for name in ("subject", "from", "to", "at")}
@@ -159,8 +165,8 @@ class Deciding:
         """The subjects that have the places, the first twenty by id."""
         settled = self.settled.select("row", "grade", nw.col(f"set:{self.kind.names[grade]}").alias("set"))
         rows = set(settled.filter((nw.col("grade") == grade) & (nw.col("set") == of))["row"].to_list())
-        rows -= {row for row, now in self.now.items() if now != grade}
-        rows |= {row for row, now in self.now.items() if now == grade and self._set(row, grade) == of}
+        rows -= {row for row, now in self.has.items() if now != grade}
+        rows |= {row for row, now in self.has.items() if now == grade and self._set(row, grade) == of}
         subjects = self.figures.subjects[self.kind.kind]["subject"]
         named = [subjects[row] for row in sorted(rows)[:MOST_NAMED]]
         return named if len(rows) <= MOST_NAMED else [*named, f"… ({len(rows)})"]
@@ -170,7 +176,7 @@ class Deciding:
             if grade in self._quotas():
                 name, of = self.kind.names[grade], self._set(row, grade)
                 self.used[name, of] = self._used(name, of) + change
-        self.now[row] = to
+        self.has[row] = to
         self.done.grades[row] = to
 
     def _below(self, subjects: Sequence[str]) -> dict[str, int]:

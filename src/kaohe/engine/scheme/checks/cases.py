@@ -36,6 +36,10 @@ def named(test: Test, path: Path) -> Named:
     return test.refs.get(path, path)
 
 
+def asked_by(test: Test) -> frozenset[Named]:
+    return frozenset(named(test, path) for path in names(test.tree))
+
+
 def holds(test: Test, case: Case) -> bool | None:
     """The condition's answer; None where it has none."""
     answer = exact(test.tree, lambda path: case.get(named(test, path)))
@@ -57,7 +61,7 @@ def implies(one: Test, other: Test) -> bool | None:
     """Does the other hold wherever this one does? None: that could be shown neither way."""
     if truths(other) == {True}:
         return True
-    if not {*one.refs.values(), *names(one.tree)} & {*other.refs.values(), *names(other.tree)}:
+    if not asked_by(one) & asked_by(other):
         return False
     cases = cases_of([one, other])
     if any(holds(one, case) and not holds(other, case) for case in cases.rows):
@@ -101,14 +105,17 @@ def _nearby(choices: Mapping[Named, Sequence[Value]]) -> Iterator[Case]:
 
 @dataclass
 class _Asked:
-    """What the conditions ask of one name. `simple`: only how it compares with constants."""
+    """What the conditions ask of one name. `simple`: only how it compares with constants. `missing`: it may have no value;
+    an attribute may always be left empty."""
 
     type: Type
     simple: bool = True
     every: bool = False
     missing: bool = False
     constants: set[Fraction | str] = field(default_factory=set)
-    questions: list[tuple[Resolved, Path]] = field(default_factory=list)
+    naming: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """By a text: the comparisons that name it."""
+    questions: int = 0
 
     @property
     def closed(self) -> bool:
@@ -119,14 +126,14 @@ class _Asked:
         found = [*self._values(), *([None] if self.missing else [])]
         if self.every or not self.simple:
             return found
-        answers: dict[object, Value] = {}
+        told_apart: dict[object, Value] = {}
         for value in found:
-            answers.setdefault(tuple(self._answer(leaf, path, value) for leaf, path in self.questions), value)
-        return list(answers.values())
+            told_apart.setdefault(self._told_by(value), value)
+        return list(told_apart.values())
 
-    @staticmethod
-    def _answer(leaf: Resolved, path: Path, value: Value) -> object:
-        return exact(leaf, lambda asked: value if asked == path else None)
+    def _told_by(self, value: Value) -> object:
+        """What the comparisons make of it. Texts are only ever set equal: those that name it tell it apart."""
+        return (self.naming.get(value),) if isinstance(value, str) else value
 
     def _values(self) -> Iterator[Value]:
         if isinstance(self.type, TruthType):
@@ -145,11 +152,15 @@ def _ask(test: Test, asked: dict[Named, _Asked]) -> None:
         apart = _set_against_constants(leaf)
         for one in references:
             name = named(test, one.path)
-            found = asked.setdefault(name, _Asked(one.type))
+            found = asked.setdefault(name, _Asked(one.type, missing=isinstance(name, Ref) and name.sort == "attribute"))
             found.simple = found.simple and apart and len(references) == 1
             found.missing = found.missing or (isinstance(leaf, Operation) and leaf.op == "missing")
-            found.constants |= _constants(leaf)
-            found.questions.append((leaf, one.path))
+            constants = _constants(leaf)
+            found.constants |= constants
+            found.questions += 1
+            for text in constants:
+                if isinstance(text, str):
+                    found.naming[text] = (*found.naming.get(text, ()), found.questions)
 
 
 def _leaves(node: Resolved) -> Iterator[Resolved]:
@@ -217,8 +228,9 @@ def _between(
 
 
 def shown(case: Case, kind: Kind) -> str:
-    """`group = poor_county, id = zhangye`, as a subject of this kind sees it; what no condition mentions is left away."""
-    texts = {_name(name, kind): _value(value) for name, value in case.items() if value not in (OTHER, None)}
+    """`group = poor_county, id = zhangye`, as a subject of this kind sees it; what no condition mentions is left away, and
+    `—` stands for no value."""
+    texts = {_name(name, kind): _value(value) for name, value in case.items() if value != OTHER}
     return ", ".join(f"{name} = {value}" for name, value in sorted(texts.items()))
 
 
@@ -232,4 +244,6 @@ def _name(name: Named, kind: Kind) -> str:
 def _value(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if value is None:
+        return "—"
     return show(value) if isinstance(value, Fraction) else str(value)

@@ -41,7 +41,10 @@ class Holding:
 
     def cases(self, nodes: Iterable[Node]) -> tuple[Cases, tuple[Held, ...]]:
         """The cases that matter to some scores, and the overrides that hold in each."""
-        keys = frozenset(key for node in nodes for key in overrides_of(node)) - self.never
+        return self.together(frozenset(key for node in nodes for key in overrides_of(node)))
+
+    def together(self, keys: Held) -> tuple[Cases, tuple[Held, ...]]:
+        keys -= self.never
         if keys not in self._known:
             cases = cases_of([self.tests[key] for key in sorted(keys)])
             self._known[keys] = cases, tuple(self.held(keys, case) for case in cases.rows)
