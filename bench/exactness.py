@@ -100,4 +100,3 @@ def _compare(scheme: Any, figures: Any) -> tuple[int, int]:
             same = isinstance(exact, (Fraction, Real)) and units is not None and units * stored.unit == exact
             compared, differing = compared + 1, differing + (not same)
     return compared, differing
-

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaohe.engine.columns import Column, TooWide, Whole, binding, clipped, enclosed, least, most, where
+from kaohe.engine.columns import Column, TooWide, Value, Whole, binding, clipped, enclosed, least, most, where
 from kaohe.engine.numbers import Interval, Rounding, RoundingMode, rounded
 
 NUMBERS = st.lists(st.integers(-(10**9), 10**9), min_size=1, max_size=5)
@@ -67,7 +67,9 @@ def test_rounding_is_exact_in_every_mode(a: list[int], den: int, step: str, mode
 def test_what_passes_64_bits_is_computed_in_128(a: list[int]) -> None:
     x = column("a", "1", 10**18)
     assert values(x * x, a=a) == [Fraction(n) ** 2 for n in a]
-    squared = (x * x).rounded(Rounding(Fraction(10**20)))
+    product = x * x
+    assert isinstance(product, Column)
+    squared = product.rounded(Rounding(Fraction(10**20)))
     assert values(squared, a=a) == [rounded(Fraction(n) ** 2, Rounding(Fraction(10**20))) for n in a]
 
 
@@ -82,6 +84,7 @@ def test_a_choice_is_unknown_where_its_condition_is(a: list[int | None]) -> None
     x = column("a", "1", 10)
     chosen = where(x.compare(">", Column.constant(0)), Column.constant(1), Column.constant(2))
     frame = nw.from_native(pl.DataFrame({"a": a}, schema={"a": pl.Int64}), eager_only=True)
+    assert isinstance(chosen, Column)
     expected = [None if n is None else 1 if n > 0 else 2 for n in a]
     assert frame.select(found=chosen.num.as_expr())["found"].to_list() == expected
 
@@ -115,7 +118,7 @@ def test_whatever_is_said_twice_is_stored_once() -> None:
 
     x = column("a", size=1)
     with binding(bind):
-        best = x
+        best: Value = x
         for _ in range(60):
             best = clipped(most(best + x + x + x + x + x + x, x), Fraction(0), Fraction(1))
     assert 50 <= len(stored) <= 200

@@ -137,7 +137,9 @@ def test_numbers_without_an_end_say_so() -> None:
 
 
 @given(*[st.fractions(-100, 100) for _ in range(4)], st.fractions(0, 1), st.fractions(0, 1))
-def test_intervals_hold_every_result(a: Fraction, b: Fraction, c: Fraction, d: Fraction, s: Fraction, t: Fraction) -> None:
+def test_intervals_hold_every_result(
+    a: Fraction, b: Fraction, c: Fraction, d: Fraction, s: Fraction, t: Fraction
+) -> None:
     one, other = Interval(min(a, b), max(a, b)), Interval(min(c, d), max(c, d))
     x, y = one.low + s * (one.high - one.low), other.low + t * (other.high - other.low)
     assert x + y in one + other

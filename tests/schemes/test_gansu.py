@@ -90,11 +90,12 @@ def test_work_results_of_one_category_lie_more_than_20_points_apart(gansu: Run) 
     assert {group for group, works in by_group.items() if max(works) - min(works) > 2000} == set(by_group)
 
 
-def test_decisions_of_people_are_carried_out(gansu: Run) -> None:
-    assert dict(gansu.grades.decisions.select("subject", "result").iter_rows()) == {
-        "X37-1": "applied",
-        "X50-2": "applied",
-    }
+def test_decisions_of_people_are_carried_out_above_the_quota_only_with_approval(gansu: Run) -> None:
+    rows = list(gansu.grades.decisions.iter_rows(named=True))
+    assert {row["subject"]: row["result"] for row in rows} == dict.fromkeys(("X37-1", "X43-2", "X50-2"), "applied")
+    assert {row["subject"] for row in rows if row["approval"]} == {"X43-2"}
+    room = {row["set"]: (row["room"], row["used"]) for row in gansu.grades.quotas.iter_rows(named=True)}
+    assert room["principal:poor_county"] == (39, 40)
 
 
 def test_three_excellent_years_in_a_row_earn_third_class_merit(gansu: Run) -> None:

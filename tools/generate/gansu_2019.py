@@ -238,12 +238,14 @@ def _add_exceptions(made: Tables, cadres: list[Cadre]) -> None:
     )
     _without_quarters(made, "D40-T", ("q1", "q2"), "team_quarter", "not_due")
     _without_quarters(made, "D17-T", ("q4",), "team_quarter", "late")
-    said = {"by": "示例省委常委会", "at": "2020-03-18", "document": "示例会议纪要〔2020〕7号"}
-    for subject, before, after, reason in (
-        ("X37-1", "excellent", "competent", "群众反映的问题尚在核实，暂不评为优秀"),
-        ("X50-2", "competent", "excellent", "所在县脱贫攻坚成效为“好”，党政主要负责人原则上评为优秀"),
+    good = "所在县脱贫攻坚成效为“好”，党政主要负责人原则上评为优秀"
+    for subject, before, after, day, reason, approval in (
+        ("X37-1", "excellent", "competent", "18", "群众反映的问题尚在核实，暂不评为优秀", ""),
+        ("X50-2", "competent", "excellent", "18", good, ""),
+        ("X43-2", "competent", "excellent", "25", good, "示例省委批复〔2020〕3号"),
     ):
-        made.add("decisions", subject=subject, **{"from": before}, to=after, **said, reason=reason)
+        said = {"by": "示例省委常委会", "at": f"2020-03-{day}", "reason": reason, "document": "示例会议纪要〔2020〕7号"}
+        made.add("decisions", subject=subject, **{"from": before}, to=after, **said, approval=approval)
 
 
 def _without_quarters(made: Tables, subject: str, quarters: tuple[str, ...], indicator: str, cause: str) -> None:

@@ -215,7 +215,7 @@ def _add_survey(made: Tables, unit: Unit) -> None:
     for item in items:
         for rater_class, voters in classes.items():
             draw = Draw(NAME, unit.id, "survey", item, rater_class)
-            options = ("very", "fairly", "partly", "not", "unknown")
+            options = ("very", "fairly", "partly", "dissatisfied", "unknown")
             add_votes(made, draw, (unit.id, form, rater_class, item), options, unit.quality - 0.6, voters)
 
 

@@ -26,9 +26,7 @@ from kaohe.engine.numbers import Rounding, RoundingMode, read_number, show
 class Part(BaseModel):
     """A part of a scheme: frozen, exact, and refusing any key that it does not know."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True, defer_build=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True, defer_build=True)
 
 
 RootType = TypeVar("RootType")
@@ -89,6 +87,10 @@ class _TextSchema:
 
 Words = Annotated[Text, BeforeValidator(_to_text), _TextSchema]
 """A text for readers: one string for both languages, or `{zh: …, en: …}`."""
+
+
+RESERVED = frozenset({"and", "or", "not", "in", "if", "min", "max", "abs", "ln", "root", "round", "missing"})
+"""Words of the expression language: nothing in a scheme may be called so."""
 
 Name = Annotated[str, Field(pattern=r"^[^\W\d]\w*$", description="a name: letters, digits and _")]
 Path = Annotated[str, Field(pattern=r"^[^\W\d]\w*(\.[^\W\d]\w*)*$", description="a name, or `unit.name`")]

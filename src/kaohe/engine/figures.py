@@ -55,9 +55,9 @@ class Figures:
     `ratings`: `subject`, `form`, `item`, `rater`, `class`, `value` (Int64, 10^-4). `tallies`: `subject`, `form`,
     `class`, `item`, `option`, `count` (Int64). `history`: `subject`, `year` (Int64), `score` (text), `grade`.
     `statuses`: `subject`, `status`, `from`, `to`, `document`. `decisions`: `subject`, `from`, `to`, `by`, `at`,
-    `reason`, `document`, `approval` (of what the scheme alone would not allow). `details`: `subject`, `indicator`, `period`, `reported`, `verified`, `adjusted`,
-    `assessed`, `absence`, `reason`, `source`, `document`, all text; numbers without zeros that say nothing, and only the
-    rows that tell more than an assessed figure.
+    `reason`, `document`, `approval` (the document for what the scheme alone forbids). `details`: `subject`,
+    `indicator`, `period`, `reported`, `verified`, `adjusted`, `assessed`, `absence`, `reason`, `source`, `document`, all
+    text; numbers without zeros that say nothing, and only the rows that tell more than an assessed figure.
     """
 
     subjects: Mapping[str, Frame]

@@ -8,13 +8,14 @@ enclosures until the answer is certain; what stays open raises `Undecided` and i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 from functools import cmp_to_key, lru_cache
 from math import isqrt
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, overload
 
 RoundingMode: TypeAlias = Literal["half_up", "half_even", "floor", "ceil", "truncate"]
 
@@ -212,13 +213,57 @@ def _compare_reals(a: Real, b: Real) -> int:
     raise Undecided
 
 
-def lowest(numbers: Iterable[Number]) -> Number:
+class Ascending(Sequence[Number]):
+    """Numbers in ascending order, equal ones side by side. Raises Undecided."""
+
+    def __init__(self, numbers: Iterable[Number]) -> None:
+        self._numbers = sorted(numbers, key=cmp_to_key(compare))
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> Number: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Number]: ...
+    def __getitem__(self, at: int | slice) -> Number | Sequence[Number]:
+        return self._numbers[at]
+
+    def below(self, x: Number) -> int:
+        """How many are less than x."""
+        return bisect_left(self, 0, key=lambda other: compare(other, x))
+
+    def above(self, x: Number) -> int:
+        """How many are greater than x."""
+        return len(self) - bisect_right(self, 0, key=lambda other: compare(other, x))
+
+
+class AscendingUnits(Ascending):
+    """Whole multiples of one unit in ascending order: as numbers only when they are asked for."""
+
+    def __init__(self, units: Sequence[int], unit: Fraction) -> None:
+        self._units, self._unit = units, unit
+
+    def __len__(self) -> int:
+        return len(self._units)
+
+    @overload
+    def __getitem__(self, at: int) -> Number: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Number]: ...
+    def __getitem__(self, at: int | slice) -> Number | Sequence[Number]:
+        if isinstance(at, slice):
+            return [count * self._unit for count in self._units[at]]
+        return self._units[at] * self._unit
+
+
+def lowest(numbers: Sequence[Number]) -> Number:
     """The least of some numbers. Raises ValueError when there is none, Undecided."""
-    return min(numbers, key=cmp_to_key(compare))
+    return numbers[0] if isinstance(numbers, Ascending) else min(numbers, key=cmp_to_key(compare))
 
 
-def highest(numbers: Iterable[Number]) -> Number:
-    return max(numbers, key=cmp_to_key(compare))
+def highest(numbers: Sequence[Number]) -> Number:
+    return numbers[-1] if isinstance(numbers, Ascending) else max(numbers, key=cmp_to_key(compare))
 
 
 @dataclass(frozen=True)
@@ -305,7 +350,11 @@ def show(value: Number, places: int | None = None) -> str:
             bottom, fives = bottom // 5, fives + 1
         if bottom == 1 and max(twos, fives) <= 12:
             return show(value, max(twos, fives))
-    return show_units(units(value, Rounding(Fraction(1, 10**6), "truncate")), 6) + "…"
+    try:
+        return show_units(units(value, Rounding(Fraction(1, 10**6), "truncate")), 6) + "…"
+    except Undecided:
+        assert isinstance(value, Real)
+        return show_units(units(value.enclose(DIGITS[0])[0], Rounding(Fraction(1, 10**6))), 6) + "…"
 
 
 # ---- bounds ---------------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ COLUMNS = ("rank", "status", "computed", "grade", "reason", "quota", "place", "r
 LARGE = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
-@settings(max_examples=150, suppress_health_check=LARGE)
+@settings(max_examples=80, suppress_health_check=LARGE)
 @given(cases())
 def test_the_engine_grades_as_by_hand(case: Case) -> None:
     by_hand, engine = grade_by_hand(case), by_engine(case)
@@ -41,7 +41,7 @@ def test_the_engine_grades_as_by_hand(case: Case) -> None:
     assert sorted(engine.problems) == sorted(by_hand.problems)
 
 
-@settings(max_examples=50, suppress_health_check=LARGE)
+@settings(max_examples=25, suppress_health_check=LARGE)
 @given(cases())
 def test_every_grade_and_every_problem_can_be_told(case: Case) -> None:
     engine = by_engine(case)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kaohe.engine.grading import order_key
+from kaohe.engine.grading.places import in_line
 from kaohe.engine.numbers import Interval, Number, add, compare, multiply, root
 from kaohe.engine.problems import Problem
 from kaohe.engine.scores import Scores, Stored, kept_series
@@ -83,3 +84,17 @@ def test_keys_compare_as_the_numbers_do(values: list[Number | None]) -> None:
                 assert x is not None
                 assert y is not None
                 assert compare(a, b) == (x > y) - (x < y)
+
+
+def test_a_line_is_in_order_however_far_apart_the_scores_are() -> None:
+    far = 9 * 10**18
+    people = pl.DataFrame({"row": [0, 1, 2, 3, 4], "set": [1, 0, 1, 0, 1], "key": [-far, 5, far, far, -far]})
+    line = in_line(nw.from_native(people, eager_only=True))
+    assert line["row"].to_list()[:3] == [3, 1, 2]
+    assert line.select("new_set", "new_score").rows() == [
+        (True, True),
+        (False, True),
+        (True, True),
+        (False, True),
+        (False, False),
+    ]

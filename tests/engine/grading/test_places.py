@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from kaohe.engine.columnar import score_columns
+from kaohe.engine.grading import grade
+from kaohe.engine.grading.results import GRADES
 from tests.engine.grading.world import Graded, graded
 
 TEAM = """
@@ -241,3 +246,13 @@ def test_without_anybody_in_line_there_is_still_a_row() -> None:
     assert one.reason("t1") == ["score_held"]
     quota = one.quota("excellent", "north")
     assert (quota["base"], quota["candidates"], quota["used"]) == (1, 0, 0)
+
+
+def test_a_kind_without_subjects_is_graded_to_nothing() -> None:
+    people = "unit u1\nteam t1 of=u1\ncadre c1 of=t1 group=deputy total=1"
+    one = graded(CADRES, people)
+    empty = {kind: frame.head(0) for kind, frame in one.figures.subjects.items()}
+    figures = replace(one.figures, subjects=empty)
+    found = grade(one.graph, figures, score_columns(one.graph, figures))
+    assert {kind: frame.columns for kind, frame in found.frames.items()} == {"cadre": list(GRADES)}
+    assert (len(found.frames["cadre"]), len(found.quotas)) == (0, 0)

@@ -365,8 +365,8 @@ class AllBounds:
     def may_be_left_out(self, name: str, part: str = "") -> bool:
         return OUT in self.world.given(name, part)
 
-    def points_of(self, name: str) -> Fraction:
-        return self.world.marks.get(name, Fraction(100))
+    def points_of(self, name: str) -> Interval:
+        return Interval.point(self.world.marks.get(name, Fraction(100)))
 
     def extra(self, name: str) -> bool:
         return name in self.world.extras

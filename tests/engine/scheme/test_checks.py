@@ -255,3 +255,49 @@ def test_a_veto_indicator_is_asked_for_by_a_veto_itself_or_by_its_score() -> Non
     assert codes_of(changed(figure)) == ["nobody_uses"]
     assert sorted(codes_of(changed(figure, score))) == ["nothing_reads", "veto_asked_nowhere"]
     assert codes_of(changed(figure, by_figure)) == codes_of(changed(figure, score, by_score)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("by: total\n", "by: total\n    within: zome\n", ["unknown_within"]),
+        ("by: total\n", "by: total\n    within: {city: group, county: all}\n", []),
+        ("by: total\n", "by: total\n    within: {city: group}\n", ["within_incomplete"]),
+        ("share: 30%", "share: 30%, within: {city: group, conty: all}", ["within_incomplete", "no_such_value"]),
+        ("by: total\n", "by: total\n    tie_break: [growth, total]\n", ["parts_no_ties"]),
+        ("by: total\n", "by: total\n    tie_break: [zone]\n", ["unknown_name"]),
+        ("by: total\n", "by: total\n    statuses: {ill: {title: 病, result: grade}}\n", ["status_grade"]),
+        ("by: total\n", "by: total\n    statuses: {ill: {title: 病, result: grade, grade: bad}}\n", ["no_such_grade"]),
+        ("at_most: fair", "at_most: good", ["cap_allows_all"]),
+        ("at_most: fair", "at_most: poor", ["cap_is_a_veto"]),
+        ("when: growth < 40", "when: grade == good", ["own_grade_unknown"]),
+        ("share: 30%", "share: 30%, count: 5", ["one_share"]),
+        ("outcomes:", "discipline: {indicators: [grwth], at_least: 30%, of: full, otherwise: report}\noutcomes:", ["watches_no_score"]),
+        ("outcomes:", "discipline: {at_least: 0, of: full, otherwise: report}\noutcomes:", ["spread_always_reached"]),
+        ("city: 市,", "city: {title: 市, at_least: 5},", ["too_small_for_nothing"]),
+        ("city: 市,", "city: {title: 市, at_least: 5, pool_with: cuonty},", ["no_such_group"]),
+        ("city: 市,", "city: {title: 市, at_least: 5, pool_with: city},", ["pools_with_itself"]),
+        ("city: 市,", "city: {title: 市, pool_with: county},", ["never_pooled"]),
+        ("coastal: {yes_no: true}", "coastal: {yes_no: true, number: true, range: [0, 1]}", ["attribute_of_two_kinds"]),
+        ("coastal: {yes_no: true}", "coastal: {yes_no: true, decimals: 2}", ["attribute_no_number"]),
+        ("coastal: {yes_no: true}", "growth: {yes_no: true}", ["name_of_two_things", "name_of_two_things"]),
+        ("staff: {number: true, range: [1, 5000]}", "staff: {number: true}", ["attribute_without_range"]),
+        ("values: {plain: 平原, hill: 山区}", "values: {}", ["attribute_without_values"]),
+        ("parts: [h1, h2]", "parts: [h1, h2, h1]", ["part_twice"]),
+        ("north: [n1, n2]", "north: [n1, n2, '']", ["list_entry_blank"]),
+    ],
+    ids=lambda value: value[:40].strip() if isinstance(value, str) else "",
+)  # fmt: skip
+def test_what_a_name_points_to_is_there(old: str, new: str, expected: list[str]) -> None:
+    assert codes_of(changed((old, new))) == expected
+
+
+def test_an_indicator_for_every_part_needs_parts() -> None:
+    assert "no_parts" in codes_of(changed((", parts: [h1, h2]", "")))
+
+
+def test_a_staff_quota_has_whole_numbers_of_people_and_a_share_for_every_grade() -> None:
+    quota = "    staff_quota: {title: 职工, staff: staff, shares: {good: 25%, fair: 20%, poor: 15%}, ungraded: 15%}\n    grades:\n"
+    assert codes_of(changed(("    grades:\n", quota))) == []
+    assert codes_of(changed(("    grades:\n", quota.replace(", poor: 15%", "")))) == ["staff_shares_miss"]
+    assert codes_of(changed(("    grades:\n", quota.replace("staff: staff", "staff: zone")))) == ["staff_not_whole"]

@@ -23,7 +23,11 @@ SHARES = ("0", "25%", "60%", "1/3", "1")
 FORM = {
     "title": "测评表",
     "items": {"i1": {"title": "一"}, "i2": {"title": "二", "side": "negative"}},
-    "options": {"yes": {"title": "是", "points": 100}, "no": {"title": "否", "points": 0}, "unknown": {"title": "不知"}},
+    "options": {
+        "yes": {"title": "是", "points": 100},
+        "no": {"title": "否", "points": 0},
+        "unknown": {"title": "不知"},
+    },
     "classes": {"A": {"title": "甲", "weight": "40%"}, "B": {"title": "乙", "weight": "60%"}},
 }
 MARKS = {"title": "打分表", "items": {"i1": {"title": "一"}}, "full": 100}
@@ -137,8 +141,10 @@ def rule() -> st.SearchStrategy[dict[str, Any]]:
     return st.one_of(
         st.builds(
             lambda f, w, e: {"efficacy": {"floor": f, "within": w, "all_equal": e}},
-            share, within, st.sampled_from(["full", "floor"]),
-        ),  # fmt: skip
+            share,
+            within,
+            st.sampled_from(["full", "floor"]),
+        ),
         st.builds(lambda t: {"target": {"to": t, "met": "share"}}, positive),
         st.builds(lambda t: {"target": {"to": t, "met": "all_or_nothing"}}, number),
         st.builds(lambda t: {"target": {"to": t, "met": "surpass", "at_target": "80%"}}, positive),
@@ -221,10 +227,15 @@ def figure_tables(draw: st.DrawFn, scheme: Scheme) -> Figures:
     absences.sort()
     columns = zip(*absences, strict=True) if absences else ([], [], [])
     return Figures(
-        {"unit": _frame(unit), **({"team": _frame(team)} if teams else {})},
-        _text_frame(dict(zip(("subject", "column", "cause"), map(list, columns), strict=True))),
-        *(_table(name, draw(rows(name, [*units, *teams]))) for name in ("events", "ratings", "tallies")),
-        *(_table(name, []) for name in ("history", "status", "decisions", "figures")),
+        subjects={"unit": _frame(unit), **({"team": _frame(team)} if teams else {})},
+        absences=_text_frame(dict(zip(("subject", "column", "cause"), map(list, columns), strict=True))),
+        events=_table("events", []),
+        ratings=_table("ratings", draw(ratings([*units, *teams]))),
+        tallies=_table("tallies", draw(tallies([*units, *teams]))),
+        history=_table("history", []),
+        statuses=_table("status", []),
+        decisions=_table("decisions", []),
+        details=_table("figures", []),
     )
 
 
@@ -236,23 +247,24 @@ def cell(draw: st.DrawFn, limits: Any, decimals: int) -> int | None:
 
 
 @st.composite
-def rows(draw: st.DrawFn, name: str, subjects: list[str]) -> list[tuple[Any, ...]]:
-    if name == "ratings":
-        return [
-            (subject, "m", "i1", f"r{i}", "", draw(st.integers(0, 100)) * 10**RATING_DECIMALS)
-            for subject in subjects
-            for i in range(draw(st.integers(0, 3)))
-        ]
-    if name == "tallies":
-        return [
-            (subject, "f", rater_class, item, option, draw(st.integers(0, 4)))
-            for subject in subjects
-            if draw(st.booleans())
-            for rater_class in ("A", "B")
-            for item in ("i1", "i2")
-            for option in ("yes", "no", "unknown")
-        ]
-    return []
+def ratings(draw: st.DrawFn, subjects: list[str]) -> list[tuple[Any, ...]]:
+    return [
+        (subject, "m", "i1", f"r{i}", "", draw(st.integers(0, 100)) * 10**RATING_DECIMALS)
+        for subject in subjects
+        for i in range(draw(st.integers(0, 3)))
+    ]
+
+
+@st.composite
+def tallies(draw: st.DrawFn, subjects: list[str]) -> list[tuple[Any, ...]]:
+    return [
+        (subject, "f", rater_class, item, option, draw(st.integers(0, 4)))
+        for subject in subjects
+        if draw(st.booleans())
+        for rater_class in ("A", "B")
+        for item in ("i1", "i2")
+        for option in ("yes", "no", "unknown")
+    ]
 
 
 def _frame(columns: dict[str, Any]) -> Frame:

@@ -21,7 +21,7 @@ from kaohe.engine.figures import Figures, Frame
 from kaohe.engine.numbers import Interval
 from kaohe.engine.reference import Reference
 from kaohe.engine.scheme.bounds import rule_bounds
-from kaohe.engine.scheme.graph import Graph, Node, NodeKey
+from kaohe.engine.scheme.graph import Graph, Node
 from kaohe.engine.scheme.model import KINDS, Kind
 from kaohe.engine.scheme.names import Ref
 from kaohe.engine.scores import (
@@ -108,7 +108,7 @@ class _NodeRun:
     def _member(self) -> nw.Expr | None:
         """Who has this node in his tree; None when everybody has. Readers come later, so their masks are made here."""
         graph, key = self.table.graph, self.node.key
-        if key in graph.roots:
+        if graph.everybody_has(key):
             return None
         name = f"m:{self.node.name}"
         if name in self.table.columns:
@@ -116,13 +116,9 @@ class _NodeRun:
         masks: list[nw.Expr] = []
         for reader, i in graph.readers(key):
             run = replace(self, node=reader)
-            chosen = run._chosen(i)
-            above = run._member()
-            if chosen is None and above is None:
-                return None
-            masks.append(all_of([m for m in (chosen, above) if m is not None]))  # type: ignore[arg-type]
-        if _covers_all(graph, self.node):
-            return None
+            both = all_of([mask for mask in (run._chosen(i), run._member()) if mask is not None])
+            assert both is not None
+            masks.append(both)
         mask = any_of(masks)
         assert mask is not None
         self.table.add(mask, names=(name,))
@@ -284,11 +280,3 @@ def _only(mask: nw.Expr, value: Value) -> Value:
 
 def _is_null(value: Value) -> nw.Expr:
     return value.low.is_null() if isinstance(value, Enclosed) else value.num.as_expr().is_null()
-
-
-def _covers_all(graph: Graph, node: Node) -> bool:
-    """Does some node that everybody has read this one in each of its variants?"""
-    by_reader: dict[NodeKey, set[int]] = {}
-    for reader, i in graph.readers(node.key):
-        by_reader.setdefault(reader.key, set()).add(i)
-    return any(key in graph.roots and len(found) == len(graph.nodes[key].variants) for key, found in by_reader.items())

@@ -40,10 +40,7 @@ class NodeColumns:
 
     @property
     def better(self) -> Better:
-        for ref in self.variant.uses:
-            if ref.sort == "figure":
-                return self.table.text.indicators[ref.name].better
-        return "higher"
+        return self.variant.better(self.table.text)
 
     @property
     def parts(self) -> Sequence[str]:
@@ -65,8 +62,7 @@ class NodeColumns:
 
     def points_of(self, name: str) -> Column:
         ref = self.variant.refs[name, ""]
-        child = self.table.graph.nodes[ref.kind, ref.name]
-        marks = [self.table.graph.full_marks(child, variant) for variant in child.variants]
+        marks = self.table.graph.marks(ref)
         result: Value = Column.constant(marks[-1])
         for i in range(len(marks) - 2, -1, -1):
             if len(set(marks)) > 1:
@@ -140,9 +136,6 @@ class NodeColumns:
             return replace(value, low=low, high=high, doubt=doubt, size=LARGE)
         kept = replace(value.num, expr=nw.when(free).then(value.num.as_expr()), size=LARGE)
         return replace(value, num=kept, doubt=doubt)
-
-    def keep(self, value: Value) -> Value:
-        return value.once()
 
     def formula(self, text: str) -> Value:
         test = self.variant.formula

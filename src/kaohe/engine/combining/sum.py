@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import reduce
+from operator import or_
 from typing import ClassVar
 
 from pydantic import Field
@@ -56,25 +58,18 @@ class Sum(Rule, Shorthand[tuple[Path, ...]]):
         return Working(" + ".join([formula, *extra]), numbers, branch="rescaled", silent=silent)
 
     def columns(self, c: Columns) -> Value:
-        plain, extra, full, marks = [], [], [], []
-        gone = None
-        for name in self.root:
-            left, value = c.left_out(name), c.value(name)
-            value = value if left is None else where(left, ZERO, value)
-            if c.extra(name):
-                extra.append(value)
-                continue
-            points: Value = c.points_of(name)
-            plain.append(value)
-            full.append(points)
-            marks.append(points if left is None else where(left, ZERO, points))
-            gone = left if gone is None else gone if left is None else gone | left
-        total = sum_of(plain)
-        if gone is None:
-            return sum_of([total, *extra])
-        counting = sum_of(marks).once()
-        stretched = c.held(counting.compare("==", ZERO), total * sum_of(full) / counting)
-        return sum_of([where(gone, stretched, total), *extra])
+        stretched = [name for name in self.root if not c.extra(name)]
+        gone = {name: left for name in self.root if (left := c.left_out(name)) is not None}
+        values = {n: where(gone[n], ZERO, c.value(n)) if n in gone else c.value(n) for n in self.root}
+        total = sum_of(values[name] for name in stretched)
+        extra = sum_of(values[name] for name in self.root if name not in stretched)
+        some = [gone[name] for name in stretched if name in gone]
+        if not some:
+            return total + extra
+        points = {name: c.points_of(name) for name in stretched}
+        marks = sum_of(where(gone[n], ZERO, points[n]) if n in gone else points[n] for n in stretched).once()
+        rescaled = c.held(marks.compare("==", ZERO), total * sum_of(points.values()) / marks)
+        return where(reduce(or_, some), rescaled, total) + extra
 
     def bounds(self, b: Bounds) -> Interval:
         plain = Interval.point(0)
@@ -91,11 +86,13 @@ class Sum(Rule, Shorthand[tuple[Path, ...]]):
 
     def _stretch(self, b: Bounds) -> Fraction:
         """The largest factor by which parts can be stretched: only the smallest part counts."""
+        if not any(b.may_be_left_out(name) for name in self.root if not b.extra(name)):
+            return Fraction(1)
         points = {name: b.points_of(name) for name in self.root if not b.extra(name)}
-        firm = [p for name, p in points.items() if not b.may_be_left_out(name)]
-        least = sum(firm, Fraction(0)) or min((p for p in points.values() if p > 0), default=Fraction(1))
-        full = sum(points.values(), Fraction(0))
-        return max(full / least, Fraction(1)) if len(firm) < len(points) and least > 0 else Fraction(1)
+        firm = [marks.low for name, marks in points.items() if not b.may_be_left_out(name)]
+        least = sum(firm, Fraction(0)) or min((p.low for p in points.values() if p.low > 0), default=Fraction(1))
+        full = sum((marks.high for marks in points.values()), Fraction(0))
+        return max(full / least, Fraction(1))
 
     def words(self, branch: str) -> Text:
         if branch == "all":

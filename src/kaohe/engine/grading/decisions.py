@@ -68,6 +68,8 @@ class Deciding:
         rows = decision_rows(self.figures, self.kind.kind)
         for row in sorted({one["row"] for one in rows}):
             self.has[row] = int(self.settled["grade"][row])
+        if rows:
+            self._count()
         below = self._below([one["subject"] for one in rows])
         linked = " ".join(self.plan.readers(self.kind.kind, GRADE))
         for one in sorted(rows, key=self._order):
@@ -149,17 +151,22 @@ class Deciding:
     def _set(self, row: int, grade: int) -> int:
         return int(self.settled[f"set:{self.kind.names[grade]}"][row])
 
+    def _count(self) -> None:
+        """How many have each grade with a quota, by set."""
+        for grade in self._quotas():
+            name = self.kind.names[grade]
+            has = self.settled.filter(nw.col("grade") == grade).select(nw.col(f"set:{name}").alias("set"))
+            for of, count in has.group_by("set").agg(nw.len().alias("n")).iter_rows():
+                self.used[name, of] = count
+
     def _room(self, row: int, grade: int) -> dict[str, Any]:
         name, found = self.kind.names[grade], self._set(row, grade)
         rooms = self.lines[name].rooms
-        return {"set": rooms["label"][found], "room": rooms["room"][found], "used_before": self._used(name, found)}
-
-    def _used(self, grade: str, of: int) -> int:
-        if (grade, of) not in self.used:
-            index = self.kind.names.index(grade)
-            holds = (self.settled["grade"] == index) & (self.settled[f"set:{grade}"] == of)
-            self.used[grade, of] = int(holds.cast(nw.Int64).sum())
-        return self.used[grade, of]
+        return {
+            "set": rooms["label"][found],
+            "room": rooms["room"][found],
+            "used_before": self.used.get((name, found), 0),
+        }
 
     def _holders(self, grade: int, of: int) -> list[str]:
         """The subjects that have the places, the first twenty by id."""
@@ -175,7 +182,7 @@ class Deciding:
         for grade, change in ((now, -1), (to, 1)):
             if grade in self._quotas():
                 name, of = self.kind.names[grade], self._set(row, grade)
-                self.used[name, of] = self._used(name, of) + change
+                self.used[name, of] = self.used.get((name, of), 0) + change
         self.has[row] = to
         self.done.grades[row] = to
 

@@ -27,7 +27,9 @@ class Given:
     lines: Mapping[str, Line]
 
 
-def give(frame: Frame, plan: KindPlan, rooms: Mapping[str, Frame], reasons: Reasons) -> Given:
+def give(
+    frame: Frame, plan: KindPlan, rooms: Mapping[str, Frame], members: Mapping[str, Frame], reasons: Reasons
+) -> Given:
     """`frame`: the line, with what `settle` adds, the answers, and `set:GRADE` for quotas with sets of their own.
     `rooms`: by grade with a quota, `set`, `label`, `base`, `num`, `den`, `room`, `left`, one row a set in order of ids."""
     no = nw.lit(False)
@@ -42,7 +44,7 @@ def give(frame: Frame, plan: KindPlan, rooms: Mapping[str, Frame], reasons: Reas
     for i, grade in enumerate(plan.grades):
         frame = _asked(frame, plan, i, grade, reasons)
         if grade.quota is not None:
-            line = _line(frame, grade, rooms[grade.name])
+            line = _line(frame, grade, rooms[grade.name], members[grade.name])
             lines[grade.name] = line
             frame = _stood(frame, line, i, own_sets=grade.quota.own_sets)
         else:
@@ -72,7 +74,7 @@ def _asked(frame: Frame, plan: KindPlan, i: int, grade: GradePlan, reasons: Reas
     )
 
 
-def _line(frame: Frame, grade: GradePlan, rooms: Frame) -> Line:
+def _line(frame: Frame, grade: GradePlan, rooms: Frame, members: Frame) -> Line:
     quota = grade.quota
     assert quota is not None
     asked = frame.select("row", "set", "key", "candidate", "barred", "new_set", "new_score")
@@ -90,7 +92,7 @@ def _line(frame: Frame, grade: GradePlan, rooms: Frame) -> Line:
         (nw.col("barred") & nw.col("fits")).cast(nw.Int64).sum().alias("lapsed"),
     )
     rooms = rooms.join(counted, on="set", how="left").sort("set")
-    return Line(stood, rooms.with_columns(nw.col("candidates", "barred", "lapsed").fill_null(0)))
+    return Line(stood, rooms.with_columns(nw.col("candidates", "barred", "lapsed").fill_null(0)), members)
 
 
 def _stood(frame: Frame, line: Line, i: int, *, own_sets: bool) -> Frame:

@@ -29,6 +29,8 @@ RANKED = ""
 
 
 class KindRun:
+    """`work` holds what is known so far, one row a subject; `line` all who are ranked, by set, the best first."""
+
     def __init__(self, plan: Plan, kind: KindPlan, table: GradeTable, problems: list[Problem]) -> None:
         self.plan, self.kind, self.table, self.problems = plan, kind, table, problems
         self.figures = table.figures
@@ -127,7 +129,9 @@ class KindRun:
         wanted += [grade.when.code for grade in self.kind.grades if grade.when is not None]
         beside = self.work.select(*wanted)[self.line["row"], :]
         line = self.line.with_columns(*(beside[name] for name in wanted))
-        given = give(line, self.kind, {name: self._rooms(name) for name in self.quota_plans}, self.reasons)
+        members = {name: self._members(name) for name in self.quota_plans}
+        rooms = {name: self._rooms(name, members[name]) for name in self.quota_plans}
+        given = give(line, self.kind, rooms, members, self.reasons)
         self.lines = given.lines
         columns = ("row", "grade", "reason", "place", "room", "quota", "tied_at_line")
         found = given.frame.select(*columns)
@@ -139,12 +143,15 @@ class KindRun:
         self.work = self.work.with_columns(*(found[name] for name in columns), found["grade"].alias("computed"))
         self.table.tell(COMPUTED_COLUMN, self._words(self.work["computed"]))
 
-    def _rooms(self, name: str) -> Frame:
-        """Each set's room for a grade, and what is left of it after those who have the grade outright."""
-        quota, labels = self.quota_plans[name], self.sets[name].labels
+    def _members(self, name: str) -> Frame:
+        """All who should take part: the set of each, and which share is its own."""
         case = nw.col(f"case:{name}") if f"case:{name}" in self.work.columns else nw.lit(0)
-        members = self.work.filter(nw.col("base")).select(nw.col(f"set:{name}").alias("set"), case.alias("case"))
-        found = rooms(members, labels, quota).with_columns(labels["label"])
+        return self.work.filter(nw.col("base")).select(nw.col(f"set:{name}").alias("set"), case.alias("case"))
+
+    def _rooms(self, name: str, members: Frame) -> Frame:
+        """Each set's room for a grade, and what is left of it after those who have the grade outright."""
+        labels = self.sets[name].labels
+        found = rooms(members, labels, self.quota_plans[name]).with_columns(labels["label"])
         grade = self.kind.names.index(name)
         if not self.kind.direct(grade):
             return found.with_columns(nw.lit(0, dtype=nw.Int64).alias("given"), nw.col("room").alias("left"))
@@ -212,18 +219,22 @@ class KindRun:
         known = self.table.facts.known[self.kind.kind]
         names = [grade.name for grade in self.kind.grades]
         numbers = {name: self.work[name].cast(nw.Int64) for name in ("place", "room")}
-        return self.work.select("subject", _told(self.flags).alias("flags")).with_columns(
-            labels_of(self.sets[RANKED], self.work["set"]).alias("set"),
-            known[RANK_COLUMN].alias("rank"),
-            self._score().alias("score"),
-            named(self.work["status"], [status.name for status in self.kind.statuses], None).alias("status"),
-            known[COMPUTED_COLUMN].alias("computed"),
-            known[GRADE_COLUMN].alias("grade"),
-            named(self.work["reason"], self.reasons.codes, None).alias("reason"),
-            named(self.work["quota"], names, None).alias("quota"),
-            named(self.work["proposed"], names, None).alias("proposal"),
-            *(series.alias(name) for name, series in numbers.items()),
-        ).select(*GRADES)  # fmt: skip
+        return (
+            self.work.select("subject", _told(self.flags).alias("flags"))
+            .with_columns(
+                labels_of(self.sets[RANKED], self.work["set"]).alias("set"),
+                known[RANK_COLUMN].alias("rank"),
+                self._score().alias("score"),
+                named(self.work["status"], [status.name for status in self.kind.statuses], None).alias("status"),
+                known[COMPUTED_COLUMN].alias("computed"),
+                known[GRADE_COLUMN].alias("grade"),
+                named(self.work["reason"], self.reasons.codes, None).alias("reason"),
+                named(self.work["quota"], names, None).alias("quota"),
+                named(self.work["proposed"], names, None).alias("proposal"),
+                *(series.alias(name) for name, series in numbers.items()),
+            )
+            .select(*GRADES)
+        )
 
     def _score(self) -> Any:
         """Whole units; null for a carried score, and for one that passes 64 bits."""

@@ -75,9 +75,13 @@ def _margin(scores: Scores, by: tuple[Kind, str], grade: GradePlan, line: Line, 
     contends = nw.col("candidate") | nw.col("barred") if lapses else nw.col("candidate")
     stood = line.frame.filter((nw.col("set") == me["set"]) & contends)
     room = line.rooms.filter(nw.col("set") == me["set"]).rows(named=True)[0]
-    score, last = _score(scores, by, row), None
+    score, last, missing = _score(scores, by, row), None, None
     if 0 < me["left"] < len(stood):
-        last = _score(scores, by, stood["row"][me["left"] - 1])
+        at_line = stood["row"][me["left"] - 1]
+        last = _score(scores, by, at_line)
+        if not me["got"]:
+            tied_there = stood["key"][me["left"] - 1] == me["key"]
+            missing = Fraction(0) if tied_there else subtract(last, score)
     subjects = scores.frames[by[0]]["subject"]
 
     def names(some: Frame) -> tuple[str, ...]:
@@ -96,7 +100,7 @@ def _margin(scores: Scores, by: tuple[Kind, str], grade: GradePlan, line: Line, 
         room["given"],
         score,
         last,
-        subtract(last, score) if last is not None and not me["got"] else None,
+        missing,
         names(tied),
         tuple(sorted(subjects[one] for one in _parted(scores, by, stood, me["key"], score))),
         names(got.filter(nw.col("ahead") == nw.col("ahead").max())),

@@ -6,12 +6,13 @@ exact fraction. The line is everybody who contends, the best first; equal scores
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 from typing import Any
 
 import narwhals as nw
 
-from kaohe.engine.columns import MOST_ROWS, Column, Value
+from kaohe.engine.columns import MOST_ROWS, Column
 from kaohe.engine.figures import Frame
 from kaohe.engine.grading.plan import QuotaPlan, Share
 from kaohe.engine.numbers import Interval, Rounding
@@ -28,36 +29,25 @@ def case_of(share: Share, word: nw.Expr) -> nw.Expr:
 
 
 def rooms(members: Frame, labels: Frame, quota: QuotaPlan) -> Frame:
-    """`set`, `base`, how many have each share (`n0` …), `room`, and the exact room as `num` ÷ `den`. `members`: `set`
-    and `case` of all in the base."""
+    """`set`, `base`, `room`, and the exact room as `num` ÷ `den`. `members`: `set` and `case` of all in the base."""
     share = quota.share
-    cases = range(len(share.shares)) if share is not None and share.cases else range(0)
-    counted = members.group_by("set").agg(
-        nw.len().cast(nw.Int64).alias("base"),
-        *((nw.col("case") == i).cast(nw.Int64).sum().alias(f"n{i}") for i in cases),
-    )
-    frame = labels.select("set").join(counted, on="set", how="left").with_columns(nw.all().fill_null(0))
-    exact = _exact(share, quota.text.count, len(cases) > 0)
+    shares = share.shares if share is not None else (Fraction(0),)
+    den = math.lcm(*(one.denominator for one in shares))
+    nums = nw.new_series("num", [int(one * den) for one in shares], nw.Int64, backend=nw.get_native_namespace(members))
+    own = nums[members["case"]] if len(shares) > 1 else nw.lit(int(shares[0] * den), dtype=nw.Int64)
+    counted = members.with_columns(own.alias("num")).group_by("set")
+    found = counted.agg(nw.len().cast(nw.Int64).alias("base"), nw.col("num").sum())
+    frame = labels.select("set").join(found, on="set", how="left").with_columns(nw.all().fill_null(0))
+    if share is None:
+        frame = frame.with_columns(nw.lit(quota.text.count or 0, dtype=nw.Int64).alias("num"))
+    most = Fraction(max(MOST_ROWS, quota.text.count or 0))
+    exact = Column.stored(nw.col("num"), Fraction(1, den), Interval(Fraction(0), most))
     room = exact.rounded(Rounding(Fraction(1), quota.text.round)).num.as_expr()
     if quota.text.at_least:
         least = nw.max_horizontal(room, nw.lit(quota.text.at_least, dtype=nw.Int64))
-        room = nw.when(exact.num.as_expr() > 0).then(least).otherwise(room)
-    counts = [f"n{i}" for i in cases]
-    num, den = exact.num.as_expr().alias("num"), exact.den.as_expr().alias("den")
-    return frame.select("set", "base", *counts, room.alias("room"), num, den).sort("set")
-
-
-def _exact(share: Share | None, count: int | None, by_case: bool) -> Column:
-    if share is None:
-        return Column.constant(count or 0)
-    total: Value = Column.constant(0)
-    for i, one in enumerate(share.shares):
-        members = Column.stored(
-            nw.col(f"n{i}" if by_case else "base"), Fraction(1), Interval(Fraction(0), Fraction(MOST_ROWS))
-        )
-        total = total + Column.constant(one) * members
-    assert isinstance(total, Column)
-    return total
+        room = nw.when(nw.col("num") > 0).then(least).otherwise(room)
+    denominator = nw.lit(den, dtype=nw.Int64).alias("den")
+    return frame.select("set", "base", "num", denominator, room.alias("room")).sort("set")
 
 
 # ---- the line -------------------------------------------------------------------------------------------------------

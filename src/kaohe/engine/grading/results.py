@@ -36,10 +36,12 @@ OUTCOMES = _schema("subject outcome article certain?")
 class Line:
     """The line for one grade, by set, the best first: `row`, `set` (its id), `key`, `candidate`, `barred`, `ahead`, `tied`,
     `left`, `got`. `rooms`, one row a set in the order of ids: `set`, `label`, `base`, `num` ÷ `den` (the exact room),
-    `room`, `given` (held outright), `left`, `candidates`, `barred`, `lapsed`."""
+    `room`, `given` (held outright), `left`, `candidates`, `barred`, `lapsed`. `members`, one row for each of the base:
+    `set`, and `case` (which of the shares is its own)."""
 
     frame: Frame
     rooms: Frame
+    members: Frame
 
 
 @dataclass(frozen=True)

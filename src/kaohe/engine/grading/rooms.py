@@ -17,8 +17,8 @@ def room_step(grades: Grades, plan: KindPlan, grade: GradePlan, of: str, subject
     """A step whose formula gives the room of the set called `of`."""
     quota = grade.quota
     assert quota is not None
-    rooms = grades.lines[plan.kind, grade.name].rooms
-    row = rooms.filter(nw.col("label") == of).rows(named=True)[0]
+    line = grades.lines[plan.kind, grade.name]
+    row = line.rooms.filter(nw.col("label") == of).rows(named=True)[0]
     facts: dict[str, Fact] = {"base": Fraction(row["base"])}
     notes: dict[str, object] = {}
     rounding = Rounding(Fraction(1), quota.text.round)
@@ -28,9 +28,10 @@ def room_step(grades: Grades, plan: KindPlan, grade: GradePlan, of: str, subject
         )
     if quota.share.path:
         words, formula = sentences.ROOMS["by"], ""
+        cases = line.members.filter(nw.col("set") == row["set"])["case"].to_list()
         for i, (share, case) in enumerate(zip(quota.share.shares, (*quota.share.cases, "…"), strict=True)):
-            if row[f"n{i}"]:
-                facts |= {f"n{i}": Fraction(row[f"n{i}"]), f"share{i}": share}
+            if i in cases:
+                facts |= {f"n{i}": Fraction(cases.count(i)), f"share{i}": share}
                 notes[f"n{i}"] = f"{'.'.join(quota.share.path)} = {case}"
                 formula = f"{formula} + n{i} * share{i}" if formula else f"n{i} * share{i}"
         formula = formula or "0 * base"

@@ -35,16 +35,24 @@ STATUSES = {
 }
 
 CONDITIONS = {
-    "veto": Text("符合“{when}”，直接定为“{grade}”", "'{when}' holds: the grade is {grade} outright"),
-    "cap": Text("符合“{when}”，最高只能定为“{grade}”", "'{when}' holds: no better grade than {grade}"),
-    "grade": Text("符合“{when}”", "'{when}' holds"),
-    "propose": Text(
-        "符合“{when}”，原则上定为“{grade}”，待确认", "'{when}' holds: {grade} in principle, to be confirmed"
+    "veto": Text(
+        "符合“{when}”（{shown}），直接定为“{grade}”", "'{when}' holds ({shown}): the grade is {grade} outright"
     ),
-    "flag": Text("符合“{when}”，请关注", "'{when}' holds: somebody should look"),
-    "outcome": Text("符合“{when}”", "'{when}' holds"),
+    "cap": Text(
+        "符合“{when}”（{shown}），最高只能定为“{grade}”", "'{when}' holds ({shown}): no better grade than {grade}"
+    ),
+    "grade": Text("符合“{when}”（{shown}）", "'{when}' holds ({shown})"),
+    "propose": Text(
+        "符合“{when}”（{shown}），原则上定为“{grade}”，待确认",
+        "'{when}' holds ({shown}): {grade} in principle, to be confirmed",
+    ),
+    "flag": Text("符合“{when}”（{shown}），请关注", "'{when}' holds ({shown}): somebody should look"),
+    "outcome": Text("符合“{when}”（{shown}）", "'{when}' holds ({shown})"),
 }
-UNKNOWN = Text("“{when}”无法判定，因为有数据或得分暂缺", "'{when}' cannot be told: something it needs is missing")
+UNKNOWN = Text(
+    "“{when}”（{shown}）无法判定，因为有数据或得分暂缺",
+    "'{when}' cannot be told ({shown}): something it needs is missing",
+)
 
 PLACES = {
     "got": Text("{line} 个竞争者中居第 {place}，名额 {room} 个", "Place {place} of {line}, room for {room}"),

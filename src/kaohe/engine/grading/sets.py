@@ -34,66 +34,51 @@ class Sets:
 
 def comparison_sets(table: GradeTable, within: Mapping[str, str], base: Any, problems: list[Problem]) -> Sets:
     """`base`: who should take part, in the order of the table."""
-    by_post = "" not in within
-    keys = ["post", "word"] if by_post else ["word"]
-    post = _post(within) if by_post else nw.lit("")
-    frame = table.pick(post=post, word=_word(table, within)).with_columns(base.cast(nw.Int64).alias("base"))
-    frame = frame.with_columns(nw.col(ROW).min().over(*keys).cast(nw.Int64).alias("first"))
-    members = frame.group_by("first").agg(nw.col("base").sum())
-    found = frame.select("first", *keys).filter(nw.col("first") == frame[ROW])
-    found = found.join(members, on="first", how="left")
-    found = found if by_post else found.with_columns(nw.lit("").alias("post"))
-    found = _labelled(found, _pools(table, within, found, problems), by_post).sort("label")
-    new = (nw.col("label") != nw.col("label").shift(1)).fill_null(True)
+    frame = table.pick(label=_label(table, within)).with_columns(base.cast(nw.Int64).alias("base"))
+    found = frame.group_by("label").agg(nw.col("base").sum())
+    shown = nw.col("label")
+    for label, pool in _pools(table, within, found, problems).items():
+        shown = nw.when(nw.col("label") == label).then(nw.lit(pool)).otherwise(shown)
+    found = found.with_columns(shown.alias("shown")).sort("shown")
+    new = (nw.col("shown") != nw.col("shown").shift(1)).fill_null(True)
     found = found.with_columns((new.cast(nw.Int64).cum_sum() - 1).alias("set"))
-    ids = in_order(frame.select(ROW, "first").join(found.select("first", "set"), on="first", how="left"))
-    return Sets(ids["set"], found.select("set", "label").unique("set").sort("set"))
+    ids = in_order(frame.select(ROW, "label").join(found.select("label", "set"), on="label", how="left"))
+    return Sets(ids["set"], found.select("set", nw.col("shown").alias("label")).unique("set").sort("set"))
 
 
-def _post(within: Mapping[str, str]) -> nw.Expr:
-    posts = nw.col("group").is_in(list(within))
-    return nw.when(posts).then(nw.col("group")).otherwise(nw.lit(""))
-
-
-def _word(table: GradeTable, within: Mapping[str, str]) -> nw.Expr:
-    """The word that members of a set share, by post where posts differ; empty where there is none."""
-    words: nw.Expr = nw.lit("")
+def _label(table: GradeTable, within: Mapping[str, str]) -> nw.Expr:
+    """What the members of a set share: a word, and the post where the word differs by post; empty where there is none."""
+    label: nw.Expr = nw.lit("")
     for post, name in within.items():
         word = nw.lit(ALL) if name == ALL else nw.col(table.within(name)).cast(nw.String).fill_null("")
-        words = nw.when(nw.col("group") == post).then(word).otherwise(words) if post else word
-    return words
+        if post:
+            word = nw.concat_str(nw.lit(f"{post}:"), word)
+        label = nw.when(nw.col("group") == post).then(word).otherwise(label) if post else word
+    return label
 
 
-def _labelled(found: Frame, pools: Mapping[tuple[str, str], str], by_post: bool) -> Frame:
-    shown = nw.col("word")
-    for (post, word), pool in pools.items():
-        shown = nw.when((nw.col("post") == post) & (nw.col("word") == word)).then(nw.lit(pool)).otherwise(shown)
-    label = nw.concat_str(nw.col("post"), nw.lit(":"), shown) if by_post else shown
-    return found.with_columns(label.alias("label"))
-
-
-def _pools(
-    table: GradeTable, within: Mapping[str, str], found: Frame, problems: list[Problem]
-) -> dict[tuple[str, str], str]:
-    """The common name of every group that is graded with others, by post and group."""
-    pools: dict[tuple[str, str], str] = {}
+def _pools(table: GradeTable, within: Mapping[str, str], found: Frame, problems: list[Problem]) -> dict[str, str]:
+    """The common label of every group that is graded with others, by its own label."""
+    pools: dict[str, str] = {}
     for post, name in within.items():
         ref = meaning(table.text, table.kind, name) if name not in (ALL, "parent") else None
         groups = table.text.groups.get(ref.kind, {}) if ref is not None and ref.name == "group" else {}
         if ref is None or ref.sort != "fact" or all(group.at_least <= 1 for group in groups.values()):
             continue
-        rows = found.filter(nw.col("post") == post).select("word", "base")
-        members: dict[str, int] = {word: size for word, size in rows.iter_rows() if word in groups}
+        before = f"{post}:" if post else ""
+        codes = {f"{before}{group}": group for group in groups}
+        rows = found.filter(nw.col("label").is_in(list(codes))).select("label", "base")
+        members: dict[str, int] = {codes[label]: size for label, size in rows.iter_rows()}
         for pool in _joined(groups, members):
-            label = "+".join(pool)
+            label = before + "+".join(pool)
             least = max((groups[g].at_least for g in pool if _too_small(groups[g], members[g])), default=0)
             size = sum(members[g] for g in pool)
             if size < least:
-                values = {"group": f"{post}:{label}" if post else label, "members": size, "at_least": least}
-                problem = Problem("small_group", values={"kind": table.kind, **values}, severity="warning")
+                values = {"kind": table.kind, "group": label, "members": size, "at_least": least}
+                problem = Problem("small_group", values=values, severity="warning")
                 problems += [] if problem in problems else [problem]
             if len(pool) > 1:
-                pools |= {(post, group): label for group in pool}
+                pools |= {before + group: label for group in pool}
     return pools
 
 

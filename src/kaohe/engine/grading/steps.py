@@ -17,7 +17,7 @@ from kaohe.engine.grading.margins import margins, where
 from kaohe.engine.grading.plan import GradePlan, KindPlan, Outcome, Rule, Status, paths_in
 from kaohe.engine.grading.results import Grades
 from kaohe.engine.grading.rooms import room_step
-from kaohe.engine.numbers import Real, show
+from kaohe.engine.numbers import show
 from kaohe.engine.scheme.graph import Graph
 from kaohe.engine.scheme.names import Test
 from kaohe.engine.scores import Scores
@@ -285,7 +285,7 @@ class _Telling:
         facts, causes = self._facts(test, own)
         words = sentences.UNKNOWN if held is None else sentences.CONDITIONS[code.partition(":")[0]]
         notes: dict[str, object] = {"causes": causes} if held is None else {}
-        said: dict[str, Fact] = {**facts, "when": test.text, "grade": grade}
+        said: dict[str, Fact] = {**facts, "when": test.text, "grade": grade, "shown": _shown(facts)}
         return Step("condition", code, self.subject, held, title, words=words, facts=said, article=article, notes=notes)
 
     def _facts(self, test: Test, own: str) -> tuple[dict[str, Fact], tuple[str, ...]]:
@@ -306,10 +306,13 @@ class _Telling:
 
     def _shown(self, test: Test, own: str = "") -> dict[str, object]:
         facts, _ = self._facts(test, own)
-        shown = (
-            f"{name} = {show(value) if isinstance(value, (Fraction, Real)) else value}" for name, value in facts.items()
-        )
-        return {"when": test.text, "facts": ", ".join(shown)}
+        return {"when": test.text, "facts": _shown(facts)}
+
+
+def _shown(facts: Mapping[str, Fact]) -> str:
+    """`political = 85.52, group = principal`."""
+    shown = (f"{name} = {value if isinstance(value, str) else show(value)}" for name, value in facts.items())
+    return ", ".join(shown) or "—"
 
 
 def _standing(margin: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from kaohe.engine.explanation import Held, LeftOut, Outcome, Silent, Step, Text
@@ -61,7 +62,7 @@ def _note(note: object, lang: str) -> Any:
         return note
     if isinstance(note, (tuple, list)):
         return [_note(one, lang) for one in note]
-    return show(note) if isinstance(note, Real) or hasattr(note, "denominator") else str(note)
+    return show(note) if isinstance(note, (Fraction, Real)) else str(note)
 
 
 def _silent(one: Silent, lang: str) -> dict[str, str]:

@@ -107,4 +107,6 @@ def _rounded(step: Step, lang: str) -> str:
 
 def say_silent(one: Silent, lang: str) -> str:
     values = {key: value.say(lang) if isinstance(value, Text) else value for key, value in one.values.items()}
+    if isinstance(values.get("cause"), str):
+        values["cause"] = "".join(causes((str(values["cause"]),), lang))
     return sentence(one.code, values, lang)

@@ -42,10 +42,7 @@ class SubjectCase:
 
     @property
     def better(self) -> Better:
-        for ref in self.variant.uses:
-            if ref.sort == "figure":
-                return self.reference.text.indicators[ref.name].better
-        return "higher"
+        return self.variant.better(self.reference.text)
 
     @property
     def parts(self) -> Sequence[str]:
@@ -111,10 +108,12 @@ class SubjectCase:
         return self.reference.graph.nodes[ref.kind, ref.name]
 
     def points_of(self, name: str) -> Fraction:
+        ref, graph = self.variant.refs[name, ""], self.reference.graph
+        if ref.sort == "figure":
+            return graph.marks(ref)[0]
+        owner = self.reference.ancestor(self.subject, ref.kind)
         child = self._child(name)
-        owner = self.reference.ancestor(self.subject, child.kind)
-        chosen = self.reference.variant(child, owner or self.subject)
-        return self.reference.graph.full_marks(child, chosen)
+        return graph.full_marks(child, self.reference.variant(child, owner or self.subject))
 
     def extra(self, name: str) -> bool:
         ref = self.variant.refs[name, ""]

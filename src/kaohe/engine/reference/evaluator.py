@@ -13,10 +13,12 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+import narwhals as nw
+
 from kaohe.engine.explanation import Held, LeftOut, Outcome, Silent, Step
 from kaohe.engine.expressions import evaluate_formula, exact
 from kaohe.engine.figures import RATING_DECIMALS, Figures, attribute_column, earlier_columns, figure_column
-from kaohe.engine.numbers import Number, Real, Rounding, Undecided, compare, rounded
+from kaohe.engine.numbers import Ascending, AscendingUnits, Number, Real, Rounding, Undecided, compare, rounded
 from kaohe.engine.reference.case import Absent, SubjectCase, stands_for_zero
 from kaohe.engine.rules.base import Event
 from kaohe.engine.scheme.graph import Graph, Node, NodeKey, Variant
@@ -37,7 +39,7 @@ class Reference:
         self._steps: dict[tuple[NodeKey, str], Step] = {}
         self._figures: dict[tuple[str, str], Step] = {}
         self._needed: dict[tuple[NodeKey, str], bool] = {}
-        self._peers: dict[tuple[NodeKey, Ref, str, str | None], list[Number]] = {}
+        self._peers: dict[tuple[NodeKey, Ref, str, str | None], Ascending] = {}
 
     # ---- the subjects ------------------------------------------------------------------------------------------------
 
@@ -231,19 +233,41 @@ class Reference:
         assert ref is not None
         return None if (value := self.fact(subject, ref)) is None else str(value)
 
-    def peers(self, node: Node, ref: Ref, within: str, subject: str) -> list[Number]:
+    def peers(self, node: Node, ref: Ref, within: str, subject: str) -> Ascending:
         """The numbers of the subjects compared with this one, itself included."""
         place = self.within(node.kind, subject, within)
-        cached = self._peers.get((node.key, ref, within, place))
-        if cached is None:
-            cached = []
-            for other in self.subjects(node.kind):
-                if self.within(node.kind, other, within) == place and self.needed(node.key, other):
-                    value = self.read(other, ref).value
-                    if isinstance(value, (Fraction, Real)) and not stands_for_zero(self.read(other, ref)):
-                        cached.append(value)
-            self._peers[node.key, ref, within, place] = cached
-        return cached
+        key = (node.key, ref, within, place)
+        if key not in self._peers:
+            column = self._peer_column(node, ref, within)
+            if column is not None:
+                found = self._peer_units(ref, column, within, place)
+                self._peers[key] = AscendingUnits(found, Fraction(1, 10 ** self.text.indicators[ref.name].decimals))
+            else:
+                self._peers[key] = Ascending(self._peer_numbers(node, ref, within, place))
+        return self._peers[key]
+
+    def _peer_numbers(self, node: Node, ref: Ref, within: str, place: str | None) -> Iterator[Number]:
+        for other in self.subjects(node.kind):
+            if self.within(node.kind, other, within) == place and self.needed(node.key, other):
+                step = self.read(other, ref)
+                if isinstance(step.value, (Fraction, Real)) and not stands_for_zero(step):
+                    yield step.value
+
+    def _peer_column(self, node: Node, ref: Ref, within: str) -> str | None:
+        """The column that holds all that is compared, where nothing stands in for a missing figure."""
+        if ref.sort != "figure" or ref.kind != node.kind or within not in ("all", "group", "parent"):
+            return None
+        treatments = set(self.text.indicators[ref.name].absent.values())
+        whole = self.graph.everybody_has(node.key) and not treatments & {"group_mean", "last_period"}
+        return figure_column(ref.name, ref.part) if whole else None
+
+    def _peer_units(self, ref: Ref, column: str, within: str, place: str | None) -> list[int]:
+        frame = self.figures.subjects[ref.kind]
+        if within != "all":
+            same = nw.col(within).is_null() if place is None else nw.col(within) == place
+            frame = frame.filter(same)
+        found: list[int] = frame[column].drop_nulls().sort().to_list()
+        return found
 
     def _step(self, node: Node, subject: str) -> Step:
         variant = self.variant(node, subject)
@@ -286,7 +310,7 @@ class Reference:
             yield Silent(code, {"when": variant.when.text}, variant.article)
 
 
-_FAULTS = {Undecided: "undecided", ZeroDivisionError: "division_by_zero"}
+_FAULTS: dict[type[Exception], str] = {Undecided: "undecided", ZeroDivisionError: "division_by_zero"}
 
 
 def _notes(variant: Variant) -> dict[str, object]:

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -27,7 +28,7 @@ from pydantic import Field
 from kaohe.engine.columns import Column, Value, most, where
 from kaohe.engine.explanation import Fact, Silent, Text, Working
 from kaohe.engine.fields import Better, Exact, Part, Path, Within
-from kaohe.engine.numbers import Interval, Number, compare
+from kaohe.engine.numbers import Ascending, Interval, Number, compare
 from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule, Ties
 from kaohe.engine.rules.keys import exactly_one
 
@@ -160,12 +161,13 @@ def _other(better: Better) -> Better:
 
 def rank_among(x: Number, peers: Sequence[Number], best: Better, ties: Ties) -> Fraction:
     """The rank of x among its peers, itself included. 1 is best; `average` ranks can be halves."""
-    sides = [compare(other, x) if best == "higher" else compare(x, other) for other in peers]
-    ahead, equal = sides.count(1), sides.count(0)
+    ordered = peers if isinstance(peers, Ascending) else Ascending(peers)
+    below, above = ordered.below(x), ordered.above(x)
+    ahead, equal = (above if best == "higher" else below), len(ordered) - below - above
     if ties == "dense":
-        before = [other for other, side in zip(peers, sides, strict=True) if side > 0]
-        distinct = [i for i, a in enumerate(before) if all(compare(a, b) != 0 for b in before[:i])]
-        return Fraction(len(distinct) + 1)
+        in_front = ordered[len(ordered) - ahead :] if best == "higher" else ordered[:ahead]
+        steps = sum(compare(a, b) != 0 for a, b in pairwise(in_front))
+        return Fraction(steps + bool(in_front) + 1)
     if ties == "average":
         return ahead + Fraction(equal + 1, 2)
     return Fraction(ahead + (equal if ties == "last" else 1))

@@ -44,10 +44,7 @@ class VariantView:
 
     @property
     def better(self) -> Better:
-        for ref in self.variant.uses:
-            if ref.sort == "figure":
-                return self.graph.source.text.indicators[ref.name].better
-        return "higher"
+        return self.variant.better(self.graph.source.text)
 
     @property
     def parts(self) -> Sequence[str]:
@@ -59,10 +56,9 @@ class VariantView:
     def may_be_left_out(self, name: str, part: str = "") -> bool:
         return may_be_left_out(self.graph, self.variant.refs[name, part])
 
-    def points_of(self, name: str) -> Fraction:
-        ref = self.variant.refs[name, ""]
-        child = self.graph.nodes[ref.kind, ref.name]
-        return self.graph.full_marks(child, child.variants[-1])
+    def points_of(self, name: str) -> Interval:
+        marks = self.graph.marks(self.variant.refs[name, ""])
+        return Interval(min(marks), max(marks))
 
     def extra(self, name: str) -> bool:
         ref = self.variant.refs[name, ""]

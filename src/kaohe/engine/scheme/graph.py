@@ -12,6 +12,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any, TypeAlias
 
 from kaohe.engine.explanation import Text
+from kaohe.engine.fields import Better
 from kaohe.engine.numbers import Interval, Rounding
 from kaohe.engine.problems import Problem, nearest
 from kaohe.engine.rules.base import Input, Rule
@@ -54,6 +55,11 @@ class Variant:
     """What each (name, part) that the rule reads means."""
     formula: Test | None = None
     """The rule's own formula, where it is one."""
+
+    def better(self, text: SchemeText) -> Better:
+        """The direction of the figure that the rule measures, the first that it reads."""
+        figures = [ref for ref in self.refs.values() if ref.sort == "figure"]
+        return text.indicators[figures[0].name].better if figures else "higher"
 
     @property
     def uses(self) -> frozenset[Ref]:
@@ -112,6 +118,25 @@ class Graph:
         if variant.rule.key == "sum":
             return sum(marks, Fraction(0))
         return max(marks, default=Fraction(100))
+
+    def marks(self, ref: Ref) -> tuple[Fraction, ...]:
+        """Full marks of a score in each of its texts; of a figure the most that it can be."""
+        if ref.sort == "figure":
+            return (figure_range(self.source.text.indicators[ref.name]).high,)
+        node = self.nodes[ref.kind, ref.name]
+        return tuple(self.full_marks(node, variant) for variant in node.variants)
+
+    def everybody_has(self, key: NodeKey) -> bool:
+        """Is the node part of the tree of every subject of its kind?"""
+        if key in self.roots:
+            return True
+        readers: dict[NodeKey, set[int]] = {}
+        for reader, i in self.readers(key):
+            readers.setdefault(reader.key, set()).add(i)
+        return any(
+            len(found) == len(self.nodes[reader].variants) and self.everybody_has(reader)
+            for reader, found in readers.items()
+        )
 
     def readers(self, key: NodeKey) -> Iterator[tuple[Node, int]]:
         """The nodes of the same kind that read this one, with the variant that does."""

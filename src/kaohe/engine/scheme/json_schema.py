@@ -127,8 +127,11 @@ def _pair(found: Schema) -> Schema:
 
 
 def _named(found: Schema) -> Schema:
+    """Names in an editor's own words; what is no name is no key."""
     if "pattern" in found:
         found["pattern"] = _PATTERNS.get(found["pattern"], found["pattern"])
+    if "pattern" in found.get("propertyNames", {}):
+        found["patternProperties"] = {found["propertyNames"]["pattern"]: found["additionalProperties"]}
     if "patternProperties" in found:
         found["patternProperties"] = {_PATTERNS.get(k, k): v for k, v in found["patternProperties"].items()}
         found["additionalProperties"] = False

@@ -7,6 +7,7 @@ sections are laid together; the same name in two files is a problem, never an ov
 from __future__ import annotations
 
 import types
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, RootModel, ValidationError
 
+from kaohe.engine.fields import RESERVED
 from kaohe.engine.problems import InvalidScheme, Place, Problem, nearest
 from kaohe.engine.scheme.model import SchemeText
 from kaohe.engine.scheme.yaml import Document, Keys, read_yaml
@@ -65,6 +67,7 @@ def read_source(path: Path) -> Source:
     except ValidationError as error:
         problems += [_as_problem(dict(one), whole) for one in error.errors(include_url=False)]
         raise InvalidScheme(problems) from None
+    problems += _reserved(text, whole)
     if problems:
         raise InvalidScheme(problems)
     return Source(text, {**whole.key_places, **whole.places}, whole.owners, files)
@@ -104,6 +107,20 @@ def _include(folder: Path, document: Document, files: dict[str, str], problems: 
         else:
             found.append(_read_file(target, name, files, problems, at))
     return found
+
+
+def _reserved(text: SchemeText, whole: _Whole) -> Iterator[Problem]:
+    """Names that a formula could not say: words of the expression language, and full-width letters."""
+    named: list[Keys] = [("indicators", name) for name in text.indicators]
+    named += [("scores", kind, name) for kind, scores in text.scores.items() for name in scores]
+    for form, said in text.forms.items():
+        for key, names in (("items", said.items), ("options", said.options), ("classes", said.classes)):
+            named += [("forms", form, key, name) for name in names]
+    for keys in named:
+        name = str(keys[-1])
+        if name in RESERVED or unicodedata.normalize("NFKC", name) != name:
+            place = whole.key_places.get(keys, nearest_place(whole.places, keys))
+            yield Problem("reserved_name", place, {"where": ".".join(map(str, keys[:-1])), "value": name})
 
 
 @dataclass

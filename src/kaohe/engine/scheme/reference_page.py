@@ -12,6 +12,7 @@ from typing import Any
 
 from kaohe.engine.combining import COMBINING
 from kaohe.engine.expressions.functions import FUNCTIONS
+from kaohe.engine.fields import RESERVED as WORDS
 from kaohe.engine.rules import RULES
 from kaohe.engine.rules.base import Rule
 from kaohe.engine.scheme.checks.names import RESERVED
@@ -250,7 +251,7 @@ of overrides look at facts only: `id`, `group`, attributes. Conditions of the gr
 (`{NO_STATUS}` where there is none), the grades above (`team.{GRADE}`, `{UNGRADED}` where there is none) and
 `{YEARS_OF}.excellent`; flags, proposals and outcomes also the subject's own `{GRADE}`.
 
-These words cannot be names: {_listed(sorted(RESERVED))}."""
+These words cannot be names: {_listed(sorted(RESERVED | WORDS))}."""
 
 
 _FUNCTIONS = {

@@ -6,7 +6,7 @@ from kaohe.engine.explanation import Text
 
 TEXTS: dict[str, Text] = {
     # names
-    "name_reserved": Text(
+    "name_has_a_meaning": Text(
         "“{name}”在条件和算式里另有含义，不能用作名称。请换一个名称。",
         "'{name}' has a meaning of its own in conditions and formulas and cannot be a name. Choose another one.",
     ),

@@ -10,7 +10,10 @@ TEXTS: dict[str, Text] = {
         "找不到文件“{file}”。请核对文件名和所在文件夹。",
         "There is no file '{file}'. Check its name and folder.",
     ),
-    "cannot_read": Text("文件“{file}”打不开：{said}。", "File '{file}' cannot be opened: {said}."),
+    "cannot_read": Text(
+        "文件“{file}”打不开：{said}。请检查文件是否存在、有无权限。",
+        "File '{file}' cannot be opened: {said}. Check that it is there and may be read.",
+    ),
     "not_utf8": Text(
         "文件不是 UTF-8 编码（第 {byte} 个字节起无法识别）。请另存为 UTF-8。",
         "The file is not UTF-8 (byte {byte} cannot be read). Save it as UTF-8.",
@@ -19,17 +22,22 @@ TEXTS: dict[str, Text] = {
         "文件超过 {most} 个字符。请用 include 分成几个文件。",
         "The file is longer than {most} characters. Split it with `include`.",
     ),
-    "empty_file": Text("文件是空的。", "The file is empty."),
+    "empty_file": Text("文件是空的。请写入方案内容。", "The file is empty. Write the scheme into it."),
     "bad_yaml": Text(
         "这里的 YAML 写法无法识别（{said}）。常见原因：缩进不齐、冒号后缺空格、引号没有成对。",
         "This is not YAML ({said}). Usual causes: uneven indentation, no space after a colon, an unclosed quote.",
     ),
-    "nested_too_deep": Text("嵌套超过 {most} 层，请检查缩进。", "Nested deeper than {most} levels. Check the indentation."),
+    "nested_too_deep": Text(
+        "嵌套超过 {most} 层，请检查缩进。", "Nested deeper than {most} levels. Check the indentation."
+    ),
     "alias_used": Text(
         "方案不使用 YAML 的锚点和引用（& 和 *）。请把内容写全。",
         "A scheme uses no YAML anchors and aliases (& and *). Write the text out.",
     ),
-    "key_not_a_word": Text("这里的键不是一个词。", "The key here is not a word."),
+    "key_not_a_word": Text(
+        "冒号前面应是一个词，这里不是。请检查括号、引号和缩进。",
+        "One word stands before a colon; here it is something else. Check brackets, quotes and indentation.",
+    ),
     "key_twice": Text(
         "“{key}”在同一处写了两次（前一次在第 {first} 行）。请删去一处。",
         "'{key}' is written twice in one place (first on line {first}). Remove one of them.",
@@ -42,7 +50,9 @@ TEXTS: dict[str, Text] = {
         "include 只能引用方案文件夹之内的文件，“{file}”不在其中。",
         "`include` names files inside the scheme's folder; '{file}' is not.",
     ),
-    "include_twice": Text("文件“{file}”被引用了两次。", "File '{file}' is included twice."),
+    "include_twice": Text(
+        "文件“{file}”引用了两次。请删去一处。", "File '{file}' is included twice. Remove one of them."
+    ),
     "only_in_main": Text(
         "“{key}”只能写在主文件 {main} 中。请移过去。",
         "'{key}' belongs in the main file {main}. Move it there.",
@@ -65,11 +75,19 @@ TEXTS: dict[str, Text] = {
         "{where} 的值“{value}”不是合格的名称：只能用字母、汉字、数字和下划线，且不以数字开头。",
         "{where}: '{value}' is not a name: use letters, digits and _, not beginning with a digit.",
     ),
-    "out_of_range": Text(
-        "{where} 的值 {value} 超出允许范围（界限 {limit}）。",
-        "{where}: {value} is outside what is allowed (limit {limit}).",
+    "reserved_name": Text(
+        "{where}：“{value}”不能用作名称：它是表达式里的词，或含有全角字符。请换一个名称，字母和数字用半角。",
+        "{where}: '{value}' cannot be a name: it is a word of the expression language, or has full-width letters. "
+        "Choose another, in ordinary letters.",
     ),
-    "wrong_length": Text("{where} 不能为空或缺项。", "{where} must not be empty or incomplete."),
+    "out_of_range": Text(
+        "{where} 的值 {value} 超出允许范围（界限是 {limit}）。请改到范围之内。",
+        "{where}: {value} is outside what is allowed (the limit is {limit}). Write one within.",
+    ),
+    "wrong_length": Text(
+        "{where} 的项数不对：不能为空，也不能多写或少写。请补齐或删去多余的。",
+        "{where} has the wrong number of entries: it must be neither empty nor incomplete, nor have too many.",
+    ),
     "not_a_number": Text(
         "{where} 的值“{value}”不是数。应写成 12、0.5、40% 或 1/3。",
         "{where}: '{value}' is not a number. Write 12, 0.5, 40% or 1/3.",
@@ -94,18 +112,22 @@ TEXTS: dict[str, Text] = {
         "{where}：step 必须是大于 0 的有限小数。",
         "{where}: `step` must be a positive number with finitely many decimals.",
     ),
-    "not_whole_number": Text("{where} 的值 {value} 不是整数。", "{where}: {value} is not a whole number."),
+    "not_whole_number": Text(
+        "{where} 的值 {value} 不是整数。请写整数。", "{where}: {value} is not a whole number. Write one."
+    ),
     "not_true_false": Text("{where} 的值 {value} 应写 true 或 false。", "{where}: {value} should be true or false."),
     "not_a_text": Text(
-        "{where} 的值 {value} 应是一段文字；数字请加引号。", "{where}: {value} should be a text; put quotes around a number."
+        "{where} 的值 {value} 应是一段文字；数字请加引号。",
+        "{where}: {value} should be a text; put quotes around a number.",
     ),
     "not_a_list": Text(
         "{where} 的值 {value} 应是列表，例如 [甲, 乙]。", "{where}: {value} should be a list, such as [a, b]."
     ),
-    "not_entries": Text(
-        "{where} 的值 {value} 应是若干“键: 值”。", "{where}: {value} should be `key: value` entries."
+    "not_entries": Text("{where} 的值 {value} 应是若干“键: 值”。", "{where}: {value} should be `key: value` entries."),
+    "wrong_type": Text(
+        "{where} 这里不能写 {value}。请对照参考手册改正。",
+        "{where}: {value} does not belong here. See the reference page.",
     ),
-    "wrong_type": Text("{where} 的值 {value} 不属于这里。", "{where}: {value} does not belong here."),
     # names
     "unknown_name": Text(
         "“{name}”既不是指标，也不是得分。{hint}请核对名称，或先在 indicators 或 scores 中写明。",
@@ -136,18 +158,21 @@ TEXTS: dict[str, Text] = {
         "No indicator '{name}' is counted from events.{hint} Define it with `events: true`.",
     ),
     "unknown_within": Text(
-        "不知道“{name}”是哪些对象之间的比较。可写 group、parent、all 或一个属性。",
+        "“{name}”没有说清与谁比较。请写 group（同组）、parent（同一上级）、all（全部）或一个属性。",
         "'{name}' does not say who is compared with whom. Write group, parent, all or an attribute.",
     ),
     "override_of_nothing": Text(
-        "要改动的得分“{name}”并不存在。{hint}",
-        "There is no score '{name}' to change.{hint}",
+        "要改动的得分“{name}”并不存在。{hint}请核对名称；调整只能改 scores 中已有的得分。",
+        "There is no score '{name}' to change.{hint} An override changes scores that stand under `scores`.",
     ),
     "no_way_to_score": Text(
         "得分“{name}”没有写怎样得出。请写 rule 或 sum、mean 等汇总方式。",
         "Score '{name}' does not say how it comes about. Give it a `rule`, or `sum`, `mean` and so on.",
     ),
-    "no_points": Text("得分“{name}”没有写满分 points。", "Score '{name}' has no full marks (`points`)."),
+    "no_points": Text(
+        "得分“{name}”没有写满分。请写 points，例如 points: 10。",
+        "Score '{name}' has no full marks. Add `points`, such as points: 10.",
+    ),
     "circle": Text(
         "得分互相引用成了一圈：{circle}。请断开其中一处。",
         "Scores refer to each other in a circle: {circle}. Break it somewhere.",

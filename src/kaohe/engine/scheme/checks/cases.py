@@ -58,12 +58,11 @@ def truths(test: Test) -> frozenset[bool]:
 
 
 def implies(one: Test, other: Test) -> bool | None:
-    """Does the other hold wherever this one does? None: that could be shown neither way."""
-    if truths(other) == {True}:
-        return True
+    """Does the other hold wherever this one does, also where a figure or an attribute is missing? None: that could be shown
+    neither way."""
     if not asked_by(one) & asked_by(other):
         return False
-    cases = cases_of([one, other])
+    cases = cases_of([one, other], missing=True)
     if any(holds(one, case) and not holds(other, case) for case in cases.rows):
         return False
     return True if cases.whole else None
@@ -76,19 +75,23 @@ class Cases:
     """There are no others."""
 
 
-def cases_of(tests: Iterable[Test], *, always: Iterable[tuple[Named, Type]] = (), most: int = MOST_CASES) -> Cases:
-    """The cases that the tests can tell apart; every value of a name in `always` is told apart."""
+def cases_of(tests: Iterable[Test], *, always: Iterable[tuple[Named, Type]] = (), missing: bool = False) -> Cases:
+    """The cases that the tests can tell apart. Every value of a name in `always` is told apart; with `missing` anything but
+    a fact may be missing, without only what a test asks that of, and attributes."""
     asked: dict[Named, _Asked] = {}
     for name, type_ in always:
         asked[name] = _Asked(type_, every=True)
     for test in {(test.text, id(test.tree)): test for test in tests}.values():
         _ask(test, asked)
+    if missing:
+        for name, one in asked.items():
+            one.missing = one.missing or not (isinstance(name, Ref) and name.sort == "fact")
     whole = all(one.simple or one.closed for one in asked.values())
     choices = {name: one.candidates() for name, one in asked.items()}
-    if prod(len(values) for values in choices.values()) <= most:
+    if prod(len(values) for values in choices.values()) <= MOST_CASES:
         rows = [dict(zip(choices, values, strict=True)) for values in product(*choices.values())]
         return Cases(rows, whole)
-    return Cases(list(islice(_nearby(choices), most)), False)
+    return Cases(list(islice(_nearby(choices), MOST_CASES)), False)
 
 
 def _nearby(choices: Mapping[Named, Sequence[Value]]) -> Iterator[Case]:

@@ -50,8 +50,8 @@ def read_condition(found: Findings, said: str, kind: Kind, *keys: str | int, own
     return read_test(said, scope, found.source.place(*keys), found.problems)
 
 
-def check_condition(found: Findings, test: Test, *keys: str | int) -> frozenset[bool]:
-    """Says when it always or never holds, and why. Gives the answers that it can have."""
+def check_condition(found: Findings, test: Test, *keys: str | int) -> None:
+    """Says when it always or never holds, and why."""
     answers = truths(test)
     if answers == {True}:
         found.warning("condition_always", *keys, text=test.text, ranges=ranges_of(test))
@@ -59,7 +59,6 @@ def check_condition(found: Findings, test: Test, *keys: str | int) -> frozenset[
         found.warning("condition_never", *keys, text=test.text, ranges=ranges_of(test))
     else:
         check_parts(found, test, *keys)
-    return answers
 
 
 def check_parts(found: Findings, test: Test, *keys: str | int) -> None:

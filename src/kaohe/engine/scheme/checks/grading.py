@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kaohe.engine.problems import nearest
 from kaohe.engine.scheme.checks.conditions import check_condition, check_parts, read_condition
 from kaohe.engine.scheme.checks.findings import Findings
 from kaohe.engine.scheme.checks.grades import KindConditions, check_grades
-from kaohe.engine.scheme.checks.quotas import check_quota, check_staff
+from kaohe.engine.scheme.checks.quotas import check_quota, check_staff, check_within
 from kaohe.engine.scheme.grade_names import NO_STATUS, UNGRADED
-from kaohe.engine.scheme.graph import within_known
 from kaohe.engine.scheme.model import Bar, Grading, Kind
 from kaohe.engine.scheme.names import Test, known_names, meaning
 
@@ -127,20 +126,3 @@ class _Grading:
                 if self.found.sound:
                     check_parts(self.found, test, *keys)
         return tests
-
-
-def check_within(found: Findings, kind: Kind, within: Mapping[str, str], *keys: str) -> None:
-    """Each comparison set is one; where they are said by post, every post of the kind has one."""
-    groups = list(found.text.groups.get(kind, {}))
-    for post, name in within.items():
-        if not within_known(found.text, kind, name):
-            found.error("unknown_within", *keys, post, name=name)
-        if post and post not in groups:
-            found.error("no_such_value", *keys, post, **_value(post, "group", groups))
-    missing = [] if "" in within else [group for group in groups if group not in within]
-    if missing:
-        found.error("within_incomplete", *keys, missing=missing)
-
-
-def _value(value: str, name: str, values: Sequence[str]) -> dict[str, object]:
-    return {"value": value, "name": name, "near": nearest(value, values), "values": values}

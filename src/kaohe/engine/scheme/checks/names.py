@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from kaohe.engine.expressions import YEARS_IN_A_ROW
-from kaohe.engine.expressions.tokens import KEYWORDS
 from kaohe.engine.problems import nearest
 from kaohe.engine.scheme.checks.findings import Findings
 from kaohe.engine.scheme.grade_names import GRADE, RANK, STATUS, YEARS_OF
@@ -14,9 +13,9 @@ from kaohe.engine.scheme.model import KINDS, Attribute, Kind
 from kaohe.engine.scheme.names import FACTS, WIDEST
 from kaohe.engine.scheme.yaml import Keys
 
-RESERVED = frozenset({*KEYWORDS, *KINDS, *FACTS, "figure", "score", "parent", "all", GRADE, RANK, STATUS})
+RESERVED = frozenset({*KINDS, *FACTS, "figure", "score", "parent", "all", GRADE, RANK, STATUS})
 RESERVED |= {YEARS_IN_A_ROW, YEARS_OF}
-"""Words that a condition or a comparison understands in its own way."""
+"""Names that a condition, a formula or a comparison set understands in its own way."""
 
 WIDEST_UNITS = 2**63 - 1
 """Figures are kept as whole numbers of their smallest unit, in 64 bits."""
@@ -25,7 +24,7 @@ WIDEST_UNITS = 2**63 - 1
 def check_names(found: Findings) -> None:
     for name, keys in _named(found):
         if name in RESERVED:
-            found.error("name_reserved", *keys, name=name)
+            found.error("name_has_a_meaning", *keys, name=name)
     for kind in KINDS:
         _check_attributes(found, kind)
         _check_groups(found, kind)

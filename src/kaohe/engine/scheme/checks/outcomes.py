@@ -6,7 +6,7 @@ from kaohe.engine.problems import nearest
 from kaohe.engine.scheme.checks.conditions import check_condition, read_condition
 from kaohe.engine.scheme.checks.findings import Findings
 from kaohe.engine.scheme.graph import within_known
-from kaohe.engine.scheme.model import KINDS
+from kaohe.engine.scheme.model import KINDS, Kind
 
 
 def check_outcomes(found: Findings) -> None:
@@ -21,11 +21,14 @@ def check_discipline(found: Findings) -> None:
     discipline = found.text.discipline
     if discipline is None:
         return
-    scores = {name: kind for kind in reversed(KINDS) for name in found.text.scores.get(kind, {})}
+    kinds: dict[str, list[Kind]] = {}
+    for kind in KINDS:
+        for name in found.text.scores.get(kind, {}):
+            kinds.setdefault(name, []).append(kind)
     for i, name in enumerate(discipline.indicators):
-        if name not in scores:
-            found.error("watches_no_score", "discipline", "indicators", i, name=name, near=nearest(name, scores))
-        elif not within_known(found.text, scores[name], discipline.within):
+        if name not in kinds:
+            found.error("watches_no_score", "discipline", "indicators", i, name=name, near=nearest(name, kinds))
+        elif not all(within_known(found.text, kind, discipline.within) for kind in kinds[name]):
             found.error("unknown_within", "discipline", "within", name=discipline.within)
     if not discipline.indicators and not any(one.source for one in found.text.indicators.values()):
         found.warning("watches_nothing", "discipline")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import lcm
 
@@ -26,7 +26,7 @@ def check_quota(found: Findings, kind: Kind, grade: str, quota: Quota) -> None:
     if quota.count is not None and quota.at_least:
         found.error("count_and_least", *keys, "at_least", grade=grade)
     if quota.within is not None:
-        _check_within(found, kind, quota, *keys, "within")
+        check_within(found, kind, quota.within, *keys, "within")
     if quota.by is not None:
         _check_by(found, kind, grade, quota.by, *keys, "by")
     if quota.share is not None and _check_shares(found, [quota.share], *keys, "share") and quota.share == 1:
@@ -35,10 +35,18 @@ def check_quota(found: Findings, kind: Kind, grade: str, quota: Quota) -> None:
         found.warning("quota_for_nobody", *keys, "share" if quota.share == 0 else "count", grade=grade)
 
 
-def _check_within(found: Findings, kind: Kind, quota: Quota, *keys: str) -> None:
-    for name in (quota.within or {}).values():
+def check_within(found: Findings, kind: Kind, within: Mapping[str, str], *keys: str) -> None:
+    """Each comparison set is one; where they are said by post, every post of the kind has one."""
+    groups = list(found.text.groups.get(kind, {}))
+    for post, name in within.items():
         if not within_known(found.text, kind, name):
-            found.error("unknown_within", *keys, name=name)
+            found.error("unknown_within", *keys, post, name=name)
+        if post and post not in groups:
+            near = nearest(post, groups)
+            found.error("no_such_value", *keys, post, value=post, name="group", near=near, values=groups)
+    missing = [] if "" in within else [group for group in groups if group not in within]
+    if missing:
+        found.error("within_incomplete", *keys, missing=missing)
 
 
 def _check_by(found: Findings, kind: Kind, grade: str, by: QuotaBy, *keys: str) -> None:
