@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kaohe.cli.talk import MISUSED, figures_of, lang_option, problems_told, tell
+
+if TYPE_CHECKING:
+    from kaohe.engine.run import Run
+    from kaohe.engine.scheme.scheme import Scheme
 
 
 @click.command("explain")
@@ -22,26 +27,45 @@ def command(scheme: Path, subject: str, figures: Path | None, run_dir: Path | No
     """Explain a SUBJECT's result under a SCHEME, step by step."""
     from kaohe.engine.narration import as_data
     from kaohe.engine.narration import tell as told
-    from kaohe.engine.problems import nearest
-    from kaohe.engine.run import explain, score
+    from kaohe.engine.run import explain
     from kaohe.engine.scheme.scheme import read_scheme
-    from kaohe.formats.reading import read_figures
+    from kaohe.formats.stored import UnknownSubject
 
     with problems_told(lang):
         rules = read_scheme(scheme)
-        run = score(rules, read_figures(rules.text, figures_of(scheme, figures)))
-    if subject not in run.reference.rows:
-        near = nearest(subject, run.reference.rows)
-        zh = f"没有考核对象“{subject}”。" + (f"是不是“{near}”？" if near else "")
-        en = f"There is no subject '{subject}'." + (f" Did you mean '{near}'?" if near else "")
-        tell(zh, en, lang)
-        sys.exit(MISUSED)
+        try:
+            run = _run(rules, subject, figures_of(scheme, figures), run_dir)
+        except UnknownSubject as unknown:
+            near = unknown.near
+            zh = f"没有考核对象“{subject}”。" + (f"是不是“{near}”？" if near else "")
+            en = f"There is no subject '{subject}'." + (f" Did you mean '{near}'?" if near else "")
+            tell(zh, en, lang)
+            sys.exit(MISUSED)
     step = explain(run, subject)
     if form == "json":
         click.echo(json.dumps(as_data(step, lang), ensure_ascii=False, indent=1))
         return
+    kind, row = run.reference.rows[subject]
+    name = run.reference.column(kind, "name")[row]
+    click.echo(
+        f"{name}（{subject}）· {rules.text.title.zh}" if lang == "zh" else f"{name} ({subject}) · {rules.text.title.en}"
+    )
     if rules.text.synthetic:
         click.echo("SYNTHETIC 示例数据")
     if rules.text.note is not None:
         click.echo(rules.text.note.say(lang))
     click.echo(told(step, lang), nl=False)
+
+
+def _run(scheme: Scheme, subject: str, figures: Path, run_dir: Path | None) -> Run:
+    from kaohe.engine.problems import nearest
+    from kaohe.engine.run import score
+    from kaohe.formats.reading import read_figures
+    from kaohe.formats.stored import UnknownSubject, run_for
+
+    if run_dir is not None:
+        return run_for(scheme, run_dir, subject)
+    run = score(scheme, read_figures(scheme.text, figures))
+    if subject not in run.reference.rows:
+        raise UnknownSubject(subject, nearest(subject, run.reference.rows))
+    return run

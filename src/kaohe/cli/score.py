@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -29,6 +30,7 @@ def command(
     from kaohe.engine.scheme.scheme import read_scheme
     from kaohe.formats.reading import read_figures
     from kaohe.formats.results import SYNTHETIC, OutputExists, write_run
+    from kaohe.formats.stored import keep_inputs
 
     wanted = [one.strip() for one in formats.split(",") if one.strip()]
     unknown = sorted(set(wanted) - {"csv", "parquet"})
@@ -42,7 +44,8 @@ def command(
             run = score(rules, read_figures(rules.text, figures_of(scheme, figures)), engine=engine)  # type: ignore[arg-type]
     show_problems(run.grades.problems, lang)
     try:
-        write_run(run, out, formats=wanted, overwrite=overwrite)
+        keep = partial(keep_inputs, rules, figures_of(scheme, figures)) if "parquet" in wanted else None
+        write_run(run, out, formats=wanted, overwrite=overwrite, keep=keep)
     except OutputExists as exists:
         if exists.ours:
             zh = f"{out} 里已有一次计分结果。请换一个文件夹，或加上 --overwrite。"

@@ -38,6 +38,15 @@ def read_tables(path: Path) -> dict[str, tuple[RawTable, ...]]:
     return tables
 
 
+def table_files(path: Path) -> list[tuple[Path, str]]:
+    """The files of a folder that hold tables, each with its table. Raises InvalidFigures."""
+    problems: list[Problem] = []
+    files = _files(path, problems)
+    if problems:
+        raise InvalidFigures(problems)
+    return files
+
+
 def _read(path: Path) -> tuple[dict[str, tuple[RawTable, ...]], list[Problem]]:
     problems: list[Problem] = []
     tables: dict[str, tuple[RawTable, ...]] = {}

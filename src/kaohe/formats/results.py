@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,14 @@ class OutputExists(Exception):
         super().__init__(str(path))
 
 
-def write_run(run: Run, out: Path, *, formats: Collection[str], overwrite: bool = False) -> None:
+def write_run(
+    run: Run,
+    out: Path,
+    *,
+    formats: Collection[str],
+    overwrite: bool = False,
+    keep: Callable[[Path], None] | None = None,
+) -> None:
     """Writes every file into a new folder beside `out` and puts it in place when all of them are there: an interrupted
     run leaves nothing half-done. Raises OutputExists."""
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
@@ -49,6 +56,8 @@ def write_run(run: Run, out: Path, *, formats: Collection[str], overwrite: bool 
     for name, frame in _tables(run, formats):
         (write_csv if name.endswith(".csv") else write_parquet)(frame, partial / name)
     (partial / "run.json").write_text(json.dumps(summary(run), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if keep is not None:
+        keep(partial)
     if run.scheme.text.synthetic:
         (partial / "SYNTHETIC-示例数据.txt").write_text(f"{SYNTHETIC}: {run.scheme.text.scheme}\n", encoding="utf-8")
     if out.exists():

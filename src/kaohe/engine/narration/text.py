@@ -35,16 +35,21 @@ def _lines(step: Step, lang: str, indent: str) -> Iterator[str]:
         yield f"{inner}= {line}"
     if step.kind == "figure":
         yield from (inner + one for one in _figure(step, lang))
+    first = [part for part in step.parts if part.kind == "grade"] if step.kind == "grade" else []
+    for part in first:
+        yield from _lines(part, lang, inner)
     for one in step.silent:
         article = _article(one.article, lang)
         yield inner + ("未适用：" if lang == "zh" else "Did not apply: ") + say_silent(one, lang) + article
     for part in step.parts:
-        yield from _lines(part, lang, inner + "  " if step.kind != "grade" else inner)
+        if part not in first:
+            yield from _lines(part, lang, inner + "  " if step.kind != "grade" else inner)
 
 
 def _heading(step: Step, lang: str) -> str:
     title = step.title.say(lang) or step.what
-    name = "" if not step.what or title == step.what else f"（{step.what}）" if lang == "zh" else f" ({step.what})"
+    plain = not step.what or title == step.what or step.kind in ("grade", "condition")
+    name = "" if plain else f"（{step.what}）" if lang == "zh" else f" ({step.what})"
     colon = "：" if lang == "zh" else ": "
     return f"{title}{name}{colon}{value_text(step, lang)}{_article(step.article, lang)}"
 

@@ -82,8 +82,10 @@ class Possible:
         held = held & self._overrides[key]
         if (key, held) not in self._known:
             node = self.graph.nodes[key]
-            found = variant_bounds(self.graph, node, chosen(node, held), lambda ref: self._of(ref, held))
-            self._known[key, held] = found
+            variant = chosen(node, held)
+            looks_at_others = bool(variant.rule.withins())  # and for them other overrides may hold
+            known = self.graph.ref_bounds if looks_at_others else lambda ref: self._of(ref, held)
+            self._known[key, held] = variant_bounds(self.graph, node, variant, known)
         return self._known[key, held]
 
     def _of(self, ref: Ref, held: Held) -> Interval:

@@ -12,6 +12,7 @@ from kaohe.engine.scheme.checks.cases import OTHER, Case, Cases, Named, Value, s
 from kaohe.engine.scheme.checks.findings import Findings
 from kaohe.engine.scheme.checks.holding import Held, Holding, OverrideKey, chosen, overrides_of
 from kaohe.engine.scheme.graph import Graph, Node, NodeKey, Variant
+from kaohe.engine.scheme.names import Ref
 
 
 def check_sums(found: Findings) -> None:
@@ -101,7 +102,8 @@ class _Sum:
         variant = chosen(self.node, held)
         if variant.rule.key != "sum":
             return _Reading(case, variant, None, {}, frozenset())
-        parts = {node.name: self.marks(node, held) for node in _parts(self.graph, variant) if not node.extra}
+        read = {name: _node(self.graph, ref) for (name, _), ref in variant.refs.items() if ref.sort == "score"}
+        parts = {name: self.marks(node, held) for name, node in read.items() if not node.extra}
         overrides = {(node.kind, i) for node in self.nodes if (i := chosen(node, held).override) is not None}
         return _Reading(case, variant, variant.points, parts, frozenset(overrides))
 
@@ -120,7 +122,11 @@ class _Sum:
 
 
 def _parts(graph: Graph, variant: Variant) -> list[Node]:
-    return [graph.nodes[ref.kind, ref.name] for ref in variant.refs.values() if ref.sort == "score"]
+    return [_node(graph, ref) for ref in variant.refs.values() if ref.sort == "score"]
+
+
+def _node(graph: Graph, ref: Ref) -> Node:
+    return graph.nodes[ref.kind, ref.name]
 
 
 def _check_sum(found: Findings, one: _Sum) -> None:
@@ -136,7 +142,7 @@ def _check_sum(found: Findings, one: _Sum) -> None:
     unknown = sorted({name for reading in stated for name, marks in reading.parts.items() if marks is None})
     if unknown:
         found.note("points_not_shown", *where, name=one.node.name, parts=unknown)
-    elif not wrong and not one.cases.whole:
+    elif stated and not wrong and not one.cases.whole:
         found.note("points_not_all_shown", *where, name=one.node.name)
     elif not wrong:
         _check_same(found, one)
