@@ -41,6 +41,9 @@ class Drawn:
     figures: Figures
     text: str
 
+    def __repr__(self) -> str:
+        return f"Drawn({len(self.scheme.graph.nodes)} scores)"
+
 
 @st.composite
 def drawn(draw: st.DrawFn) -> Drawn:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import reduce
+from operator import add
 from typing import Any
 
 import narwhals as nw
 
-from kaohe.engine.columns import Column, Enclosed, Mask, Value
+from kaohe.engine.columns import Column, Enclosed, Mask, Value, most, where
 from kaohe.engine.expressions import TextColumn
 from kaohe.engine.figures import (
     MOST_COUNTED,
@@ -21,7 +22,7 @@ from kaohe.engine.figures import (
     figure_column,
 )
 from kaohe.engine.numbers import Interval, Rounding
-from kaohe.engine.scheme.graph import Graph
+from kaohe.engine.scheme.graph import Graph, Variant
 from kaohe.engine.scheme.model import Kind
 from kaohe.engine.scheme.names import Ref, attribute_range, figure_range, meaning
 from kaohe.engine.scores import LEFT_OUT, Stored, high_column, low_column, score_column, state_column
@@ -140,6 +141,26 @@ class Table:
     def chosen(self, ref: Ref, variant: int) -> Mask:
         """Who has that variant of a score."""
         return Mask(nw.col(self._own(ref, f"v:{ref.name}:{variant}")), size=0)
+
+    def marks(self, ref: Ref) -> Column:
+        """Full marks of a score, for each subject as its texts say."""
+        known = self.graph.marks(ref)
+        if known.low == known.high:
+            return Column.constant(known.high)
+        variants = self.graph.nodes[ref.kind, ref.name].variants
+        result: Value = self._variant_marks(variants[-1])
+        for i in range(len(variants) - 2, -1, -1):
+            result = where(self.chosen(ref, i), self._variant_marks(variants[i]), result)
+        assert isinstance(result, Column)
+        return result
+
+    def _variant_marks(self, variant: Variant) -> Value:
+        if variant.points is not None:
+            return Column.constant(variant.points)
+        parts: list[Value] = [self.marks(part) for part in self.graph.marked_parts(variant)]
+        if not parts:
+            return Column.constant(100)
+        return reduce(add if variant.rule.key == "sum" else most, parts)
 
     def zero(self, ref: Ref) -> Mask | None:
         """Where a missing figure counts as a score of zero."""

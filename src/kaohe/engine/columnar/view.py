@@ -61,14 +61,7 @@ class NodeColumns:
         return self.table.left_out(self.variant.refs[name, part])
 
     def points_of(self, name: str) -> Column:
-        ref = self.variant.refs[name, ""]
-        marks = self.table.graph.marks(ref)
-        result: Value = Column.constant(marks[-1])
-        for i in range(len(marks) - 2, -1, -1):
-            if len(set(marks)) > 1:
-                result = where(self.table.chosen(ref, i), Column.constant(marks[i]), result)
-        assert isinstance(result, Column)
-        return result
+        return self.table.marks(self.variant.refs[name, ""])
 
     def extra(self, name: str) -> bool:
         ref = self.variant.refs[name, ""]

@@ -109,7 +109,7 @@ def _by_set(watched: Watched, table: GradeTable, within: str) -> dict[str, _Scor
     backend = nw.get_native_namespace(table.figures.subjects[table.kind])
     base = nw.new_series("base", [True] * everybody, nw.Boolean, backend=backend)
     sets = comparison_sets(table, {"": within}, base, [])
-    full = [table.graph.full_marks(node, variant) for variant in node.variants]
+    full = [table.graph.variant_marks(variant).high for variant in node.variants]
     frame = sets.ids.alias("set").to_frame().with_columns(_variant(watched, table, full))
     labels: list[str] = sets.labels["label"].to_list()
     pieces = (

@@ -108,12 +108,7 @@ class SubjectCase:
         return self.reference.graph.nodes[ref.kind, ref.name]
 
     def points_of(self, name: str) -> Fraction:
-        ref, graph = self.variant.refs[name, ""], self.reference.graph
-        if ref.sort == "figure":
-            return graph.marks(ref)[0]
-        owner = self.reference.ancestor(self.subject, ref.kind)
-        child = self._child(name)
-        return graph.full_marks(child, self.reference.variant(child, owner or self.subject))
+        return self.reference.marks(self.variant.refs[name, ""], self.subject)
 
     def extra(self, name: str) -> bool:
         ref = self.variant.refs[name, ""]

@@ -222,6 +222,18 @@ class Reference:
         except Outside:
             return Step("score", ref.name, owner, Held((f"{ref.name}:not_in_tree",)))
 
+    def marks(self, ref: Ref, subject: str) -> Fraction:
+        """Full marks of a score as they are for this subject."""
+        known = self.graph.marks(ref)
+        owner = self.ancestor(subject, ref.kind)
+        if known.low == known.high or owner is None:
+            return known.high
+        variant = self.variant(self.graph.nodes[ref.kind, ref.name], owner)
+        if variant.points is not None:
+            return variant.points
+        parts = [self.marks(part, owner) for part in self.graph.marked_parts(variant)]
+        return sum(parts, Fraction(0)) if variant.rule.key == "sum" else max(parts)
+
     def within(self, kind: Kind, subject: str, within: str) -> str | None:
         """What all the subjects compared with this one share."""
         if within == "all":
@@ -278,16 +290,17 @@ class Reference:
             case.look_for_absence()
             working = variant.rule.exact(case)
             value = evaluate_formula(working.formula, working.facts)
+            limited = _limited(value, variant)
+            result = limited if variant.rounding is None else rounded(limited, variant.rounding)
         except Absent as absent:
             return replace(step, value=absent.outcome, branch="absent", parts=tuple(case.used.values()))
         except (Undecided, ZeroDivisionError, ValueError) as fault:
             held = case.held(_FAULTS.get(type(fault), "outside_domain"))
             return replace(step, value=held.outcome, branch="absent", parts=tuple(case.used.values()))
-        limited = _limited(value, variant)
         notes = {**step.notes, **({"before_limits": value} if limited is not value else {})}
         return replace(
             step,
-            value=limited if variant.rounding is None else rounded(limited, variant.rounding),
+            value=result,
             branch=working.branch,
             words=variant.rule.words(working.branch),
             formula=working.formula,

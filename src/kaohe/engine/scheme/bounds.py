@@ -57,8 +57,7 @@ class VariantView:
         return may_be_left_out(self.graph, self.variant.refs[name, part])
 
     def points_of(self, name: str) -> Interval:
-        marks = self.graph.marks(self.variant.refs[name, ""])
-        return Interval(min(marks), max(marks))
+        return self.graph.marks(self.variant.refs[name, ""])
 
     def extra(self, name: str) -> bool:
         ref = self.variant.refs[name, ""]

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import reduce
 from graphlib import CycleError, TopologicalSorter
+from operator import add
 from typing import Any, TypeAlias
 
 from kaohe.engine.explanation import Text
@@ -106,25 +108,28 @@ class Graph:
             return figure_range(self.source.text.indicators[ref.name])
         return self.node_bounds((ref.kind, ref.name))
 
-    def full_marks(self, node: Node, variant: Variant) -> Fraction:
-        """Full marks of a score: those it states, or what they come to from its parts' plain texts; 100 failing that.
+    def marked_parts(self, variant: Variant) -> list[Ref]:
+        """The parts from which a score's full marks come that does not state them: a sum adds them up, any other way of
+        combining has the most of them."""
+        scores = [ref for ref in variant.refs.values() if ref.sort == "score"]
+        return [ref for ref in scores if not self.nodes[ref.kind, ref.name].extra]
 
-        A sum adds up its parts; any other way of combining has the most of what it reads.
-        """
-        if variant.points is not None:
-            return variant.points
-        parts = [self.nodes[ref.kind, ref.name] for ref in variant.refs.values() if ref.sort == "score"]
-        marks = [self.full_marks(part, part.variants[-1]) for part in parts if not part.extra]
-        if variant.rule.key == "sum":
-            return sum(marks, Fraction(0))
-        return max(marks, default=Fraction(100))
-
-    def marks(self, ref: Ref) -> tuple[Fraction, ...]:
-        """Full marks of a score in each of its texts; of a figure the most that it can be."""
+    def marks(self, ref: Ref) -> Interval:
+        """Full marks of a score, whichever of its texts holds; of a figure the most that it can be."""
         if ref.sort == "figure":
-            return (figure_range(self.source.text.indicators[ref.name]).high,)
+            return Interval.point(figure_range(self.source.text.indicators[ref.name]).high)
         node = self.nodes[ref.kind, ref.name]
-        return tuple(self.full_marks(node, variant) for variant in node.variants)
+        return Interval.around(*(self.variant_marks(variant) for variant in node.variants))
+
+    def variant_marks(self, variant: Variant) -> Interval:
+        if variant.points is not None:
+            return Interval.point(variant.points)
+        parts = [self.marks(ref) for ref in self.marked_parts(variant)]
+        if not parts:
+            return Interval.point(100)
+        if variant.rule.key == "sum":
+            return reduce(add, parts)
+        return Interval(max(part.low for part in parts), max(part.high for part in parts))
 
     def everybody_has(self, key: NodeKey) -> bool:
         """Is the node part of the tree of every subject of its kind?"""

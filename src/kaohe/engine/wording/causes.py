@@ -7,7 +7,9 @@ from kaohe.engine.wording import rules
 
 TEXTS: dict[str, Text] = {
     "override_for_others": Text("另有规定只适用于“{when}”的对象", "another text holds for those with '{when}'"),
-    "override_gave_way": Text("“{when}”的规定让位于更具体的规定", "the text for '{when}' gives way to a more special one"),
+    "override_gave_way": Text(
+        "“{when}”的规定让位于更具体的规定", "the text for '{when}' gives way to a more special one"
+    ),
 }
 
 CAUSES: dict[str, Text] = {
