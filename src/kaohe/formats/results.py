@@ -103,15 +103,15 @@ def scores_table(run: Run) -> pl.DataFrame:
 
 
 def wide_scores(run: Run, kind: str) -> pl.DataFrame:
-    """`subject` and one column a node: the nearest double to each decimal."""
-    frame = run.scores.frames[kind].to_native()
-    columns = [frame["subject"]]
+    """`subject` and one column a node: whole units of the decimals that `run.json` names for it."""
+    frame: pl.DataFrame = run.scores.frames[kind].to_native()
+    columns: list[pl.Series | pl.Expr] = [pl.col("subject")]
     for node in run.scheme.graph.nodes.values():
         if node.kind == kind:
-            # By a column: Polars turns a division by one number into a multiplication by its inexact inverse.
-            unit = pl.repeat(10 ** places(node), len(frame), dtype=pl.Int64, eager=True)
-            columns.append((_with_units(run, node)["units"] / unit).alias(node.name))
-    return pl.DataFrame(columns)
+            plain = run.scores.stored[node.key].unit == Fraction(1, 10 ** places(node))
+            units = pl.col(score_column(node.name)) if plain else _with_units(run, node)["units"]
+            columns.append(units.alias(node.name))
+    return frame.select(columns)
 
 
 def _with_units(run: Run, node: Node) -> pl.DataFrame:
@@ -168,7 +168,7 @@ def summary(run: Run) -> dict[str, Any]:
         "figures": {"fingerprint": run.figures.fingerprint},
         "engine": {"fingerprint": engine_fingerprint()},
         "subjects": {kind: len(frame) for kind, frame in run.scores.frames.items()},
-        "nodes": len(run.scheme.graph.nodes),
+        "places": {kind: _places(run, kind) for kind in run.scores.frames},
         "graded": {kind: _grade_counts(frame.to_native()) for kind, frame in run.grades.frames.items()},
     }
     if text.synthetic:
@@ -176,6 +176,11 @@ def summary(run: Run) -> dict[str, Any]:
     if text.note is not None:
         said["note"] = {"zh": text.note.zh, "en": text.note.en}
     return said
+
+
+def _places(run: Run, kind: str) -> dict[str, int]:
+    """The decimals of each score: what the whole numbers of scores-KIND.parquet are counted in."""
+    return {node.name: places(node) for node in run.scheme.graph.nodes.values() if node.kind == kind}
 
 
 def _grade_counts(frame: pl.DataFrame) -> dict[str, int]:

@@ -164,8 +164,7 @@ def _stored_scores(scheme: Scheme, folder: Path, figures: Figures) -> Scores | N
             if node in wanted:
                 if how.unit is None:
                     return None
-                shown = 10 ** places(node)
-                units = (found[node.name] * shown).round().cast(pl.Int64) // int(how.unit * shown)
+                units = found[node.name] // int(how.unit * 10 ** places(node))
             stored[node.key] = Stored(how.unit, how.bounds, states=False)
             frame = frame.with_columns(units.alias(score_column(node.name)))
         frames[kind] = nw.from_native(frame, eager_only=True)
@@ -179,7 +178,8 @@ def _agrees(run: Run, folder: Path, subject: str) -> bool:
     for node in run.scheme.graph.of(kind):
         outcome = run.reference.outcome(node.key, subject)
         said = scores[node.name][0]
-        if isinstance(outcome, Fraction) and said != float(outcome) and all(v.rounding for v in node.variants):
+        rounded = all(variant.rounding for variant in node.variants)
+        if isinstance(outcome, Fraction) and rounded and said != outcome * 10 ** places(node):
             return False
     if kind not in run.grades.frames:
         return True

@@ -53,9 +53,8 @@ def score_columns(graph: Graph, figures: Figures) -> Scores:
         tables[kind] = table = Table(graph, figures, kind, tables)
         for node in graph.of(kind):
             _NodeRun(table, node, reference).compute()
-        frame = table.collect()
-        mine = [c for c in frame.columns if c[:2] in ("s:", "x:")]
-        frames[kind] = frame.select("subject", "name", "group", *mine)
+        below = KINDS[KINDS.index(kind) + 1 :]
+        frames[kind] = table.finish(read_below=any(len(figures.subjects.get(other, ())) for other in below))
         stored |= {(kind, name): how for name, how in table.stored.items()}
     return Scores(frames, stored, reference.outcome)
 
