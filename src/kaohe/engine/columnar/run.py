@@ -54,7 +54,7 @@ def score_columns(graph: Graph, figures: Figures) -> Scores:
         for node in graph.of(kind):
             _NodeRun(table, node, reference).compute()
         below = KINDS[KINDS.index(kind) + 1 :]
-        frames[kind] = table.finish(read_below=any(len(figures.subjects.get(other, ())) for other in below))
+        frames[kind] = table.finish(read_below=any(key[0] in below for key in graph.nodes))
         stored |= {(kind, name): how for name, how in table.stored.items()}
     return Scores(frames, stored, reference.outcome)
 
