@@ -149,6 +149,8 @@ class Mask:
     expr: nw.Expr
     doubt: Doubt = None
     size: int = LARGE
+    known: bool = False
+    """Never null."""
 
     def once(self) -> Mask:
         return self if self.size < LARGE else replace(self, expr=once(self.expr), size=0)
@@ -346,11 +348,11 @@ _ROUND: dict[str, Callable[[Whole, Whole], Whole]] = {
 }
 
 
-def choose(condition: nw.Expr, yes: Whole, no: Whole) -> Whole:
-    """`yes` where the condition holds, null where it is unknown, else `no`."""
+def choose(condition: nw.Expr, yes: Whole, no: Whole, *, known: bool = False) -> Whole:
+    """`yes` where the condition holds, null where it is unknown (never, when it is `known`), else `no`."""
     wide = yes.wide or no.wide or max(abs(b) for b in (yes.low, yes.high, no.low, no.high)) >= 2**63
     a, b = (_widened(yes), _widened(no)) if wide else (yes.as_expr(), no.as_expr())
-    picked = nw.when(condition).then(a).otherwise(nw.when(~condition).then(b))
+    picked = nw.when(condition).then(a).otherwise(b if known else nw.when(~condition).then(b))
     return Whole(picked, min(yes.low, no.low), max(yes.high, no.high), wide, yes.size + no.size + 3)
 
 
@@ -476,7 +478,8 @@ def enclosed(value: Value) -> Enclosed:
 
 def where(condition: Mask, yes: Value, no: Value) -> Value:
     """`yes` where the condition holds, else `no`; null where the condition is unknown."""
-    condition, doubt = condition.once(), either(condition.doubt, either(yes.doubt, no.doubt))
+    known, doubt = condition.known, either(condition.doubt, either(yes.doubt, no.doubt))
+    condition = condition if known else condition.once()
     if isinstance(yes, Enclosed) or isinstance(no, Enclosed):
         a, b, c = enclosed(yes), enclosed(no), condition.expr
         low = nw.when(c).then(a.low).otherwise(nw.when(~c).then(b.low))
@@ -484,8 +487,9 @@ def where(condition: Mask, yes: Value, no: Value) -> Value:
         return Enclosed(low, high, Interval.around(a.bounds, b.bounds), doubt)
     if yes.fixed and no.fixed:
         left, right, den = _common(yes, no)
-        return Column(choose(condition.expr, left, right), den, doubt)
-    return Column(choose(condition.expr, yes.num, no.num), choose(condition.expr, yes.den, no.den), doubt)
+        return Column(choose(condition.expr, left, right, known=known), den, doubt)
+    num = choose(condition.expr, yes.num, no.num, known=known)
+    return Column(num, choose(condition.expr, yes.den, no.den, known=known), doubt)
 
 
 def least(a: Value, b: Value) -> Value:

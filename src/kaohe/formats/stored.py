@@ -84,7 +84,10 @@ def _part(scheme: Scheme, folder: Path, subject: str) -> Run | None:
     if not _compared_by_group(scheme, kind, group):
         return None
     same = roll.filter((pl.col("kind") == kind) & (pl.col("group") == group))
-    if "parent" in same.columns and same["parent"].is_in(roll.filter(pl.col("kind") == kind)["subject"].implode()).any():
+    if (
+        "parent" in same.columns
+        and same["parent"].is_in(roll.filter(pl.col("kind") == kind)["subject"].implode()).any()
+    ):
         return None
     whole, others = pl.concat([above, row["subject"]]), same["subject"]
     tables: dict[str, tuple[RawTable, ...]] = {}

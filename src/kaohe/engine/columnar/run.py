@@ -141,7 +141,7 @@ class _NodeRun:
         result: Value | None = None
         for i in range(len(self.node.variants) - 1, -1, -1):
             own = self._variant_value(i, member)
-            result = own if result is None else where(Mask(chosen[i], size=0), own, result)
+            result = own if result is None else where(Mask(chosen[i], size=0, known=True), own, result)
         assert result is not None
         if isinstance(result, Column) and not result.fixed:
             result = enclosed(result)

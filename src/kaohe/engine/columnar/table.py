@@ -136,16 +136,16 @@ class Table:
         """Where it does not count; None where that cannot happen."""
         if ref.sort == "figure":
             code = self._treatment(ref)
-            return None if code is None else Mask((nw.col(code) == _LEAVE_OUT).fill_null(False), size=2)
+            return None if code is None else Mask((nw.col(code) == _LEAVE_OUT).fill_null(False), size=2, known=True)
         owner = self if ref.kind == self.kind else self.above[ref.kind]
         if not owner.stored[ref.name].states:
             return None
         state = nw.col(self._own(ref, state_column(ref.name)))
-        return Mask((state == LEFT_OUT).fill_null(False), size=2)
+        return Mask((state == LEFT_OUT).fill_null(False), size=2, known=True)
 
     def chosen(self, ref: Ref, variant: int) -> Mask:
         """Who has that variant of a score."""
-        return Mask(nw.col(self._own(ref, f"v:{ref.name}:{variant}")), size=0)
+        return Mask(nw.col(self._own(ref, f"v:{ref.name}:{variant}")), size=0, known=True)
 
     def marks(self, ref: Ref) -> Column:
         """Full marks of a score, for each subject as its texts say."""
@@ -170,7 +170,7 @@ class Table:
     def zero(self, ref: Ref) -> Mask | None:
         """Where a missing figure counts as a score of zero."""
         code = self._treatment(ref) if ref.sort == "figure" else None
-        return None if code is None else Mask((nw.col(code) == _ZERO).fill_null(False), size=2)
+        return None if code is None else Mask((nw.col(code) == _ZERO).fill_null(False), size=2, known=True)
 
     def _own(self, ref: Ref, column: str) -> str:
         return column if ref.kind == self.kind else self._from_above(ref.kind, column)
@@ -278,8 +278,10 @@ class Table:
             if len(rows):
                 wide = rows.pivot("key", index="subject", values="count", aggregate_function="sum", sort_columns=True)
                 self.join(wide.lazy())
+                # Subjects without any answer; all columns in one expression, for a form has hundreds of them.
+                self.frame = self.frame.with_columns(nw.col(*wide.columns[1:]).fill_null(0))
             self.columns.add(done)
-        counted = nw.col(name).fill_null(0) if name in self.columns else nw.lit(0, dtype=nw.Int64)
+        counted = nw.col(name) if name in self.columns else nw.lit(0, dtype=nw.Int64)
         return Column.stored(counted, Fraction(1), Interval(Fraction(0), COUNTED.high))
 
 
