@@ -21,7 +21,7 @@ from kaohe.engine.figures import Figures, Frame
 from kaohe.engine.numbers import Interval
 from kaohe.engine.reference import Reference
 from kaohe.engine.scheme.bounds import rule_bounds
-from kaohe.engine.scheme.graph import Graph, Node
+from kaohe.engine.scheme.graph import Graph, Node, Variant
 from kaohe.engine.scheme.model import KINDS, Kind
 from kaohe.engine.scheme.names import Ref
 from kaohe.engine.scores import (
@@ -139,18 +139,47 @@ class _NodeRun:
 
     def _value(self, chosen: list[nw.Expr], member: nw.Expr | None) -> Value:
         result: Value | None = None
-        for i in range(len(self.node.variants) - 1, -1, -1):
-            own = self._variant_value(i, member)
-            result = own if result is None else where(Mask(chosen[i], size=0, known=True), own, result)
+        for alike in self._alike():
+            own = self._variant_value(alike, chosen, member)
+            if result is None:
+                result = own
+                continue
+            mask = any_of([chosen[i] for i in alike])
+            assert mask is not None
+            result = where(Mask(mask, size=len(alike), known=True), own, result)
         assert result is not None
         if isinstance(result, Column) and not result.fixed:
             result = enclosed(result)
         return _only(member, result) if member is not None else result
 
-    def _variant_value(self, i: int, member: nw.Expr | None) -> Value:
-        variant = self.node.variants[i]
-        view = NodeColumns(self.table, self.node, variant, member)
-        value = _within(variant.rule.columns(view), rule_bounds(self.table.graph, self.node, variant))
+    def _alike(self) -> list[list[int]]:
+        """The variants, those together that differ in their points only: they are computed at once. Those together with
+        the one for all others come first."""
+        groups: list[list[int]] = []
+        for i in range(len(self.node.variants) - 1, -1, -1):
+            shape = _shape(self.node.variants[i])
+            same = next((group for group in groups if _shape(self.node.variants[group[0]]) == shape), None)
+            if same is None:
+                groups.append([i])
+            else:
+                same.append(i)
+        return groups
+
+    def _points(self, alike: list[int], chosen: list[nw.Expr]) -> Column:
+        """Full marks, for each subject as its variant says."""
+        marks = [Fraction(self.node.variants[i].points or 0) for i in alike]
+        result: Value = Column.constant(marks[0])
+        for i, mark in zip(alike[1:], marks[1:], strict=True):
+            if mark != marks[0]:
+                result = where(Mask(chosen[i], size=0, known=True), Column.constant(mark), result)
+        assert isinstance(result, Column)
+        return result.once()
+
+    def _variant_value(self, alike: list[int], chosen: list[nw.Expr], member: nw.Expr | None) -> Value:
+        variant = self.node.variants[alike[0]]
+        view = NodeColumns(self.table, self.node, variant, member, self._points(alike, chosen))
+        bounds = (rule_bounds(self.table.graph, self.node, self.node.variants[i]) for i in alike)
+        value = _within(variant.rule.columns(view), Interval.around(*bounds))
         refs = variant.refs.values()
         known = [~_is_null(view.value(name, part)) for name, part in variant.refs]
         if variant.rule.absorbs:
@@ -195,7 +224,7 @@ class _NodeRun:
         some = [m.expr for m in left if m is not None]
         if not some or (variant.rule.absorbs and len(some) < len(refs)):
             return None
-        view = NodeColumns(self.table, self.node, variant, None)
+        view = NodeColumns(self.table, self.node, variant, None, Column.constant(0))
         absent = [_is_null(view.value(name, part)) for name, part in variant.refs]
         held = [one if gone is None else one & ~gone.expr for one, gone in zip(absent, left, strict=True)]
         gone = all_of(some) if variant.rule.absorbs else any_of(some)
@@ -255,6 +284,11 @@ class _NodeRun:
         frame = frame.with_columns(*kept_series(stored, node.name, outcomes, nw.get_native_namespace(frame)))
         table.frame = frame.lazy()
         table.columns.update(frame.columns)
+
+
+def _shape(variant: Variant) -> tuple[object, ...]:
+    """All of a variant that bears on its score but its points."""
+    return variant.rule, variant.rounding, variant.limits, variant.refs
 
 
 def _within(value: Value, bounds: Interval) -> Value:

@@ -65,12 +65,18 @@ class Table:
 
     def finish(self, *, read_below: bool) -> Frame:
         """All scores of the kind. `read_below`: a kind below may still ask for figures and facts."""
-        whole = self.collect() if read_below else self.collect(("subject", "name", "group", "s:", "x:"))
-        return whole.select("subject", "name", "group", *(c for c in whole.columns if c[:2] in ("s:", "x:")))
+        scored = ["subject", "name", "group", *(c for c in self.names() if c[:2] in ("s:", "x:"))]
+        if not read_below:
+            self.frame = self.frame.select(*scored)
+        return self.collect().select(*scored)
 
-    def collect(self, only: tuple[str, ...] = ("",)) -> Frame:
-        """Computes everything said so far; what nobody asks for again is dropped, and what begins otherwise than `only`."""
-        kept = [c for c in self.frame.collect_schema().names() if not c.startswith("~") and c.startswith(only)]
+    def names(self) -> list[str]:
+        """The columns that there are so far."""
+        return self.frame.collect_schema().names()
+
+    def collect(self) -> Frame:
+        """Computes everything said so far; what nobody asks for again is dropped."""
+        kept = [c for c in self.names() if not c.startswith("~")]
         frame: Frame = self.frame.select(*kept).collect()
         if not frame["subject"].is_sorted():
             frame = frame.sort("subject")

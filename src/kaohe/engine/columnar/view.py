@@ -23,20 +23,18 @@ _RANKED: dict[Ties, Any] = {"competition": "min", "dense": "dense", "average": "
 
 @dataclass(frozen=True)
 class NodeColumns:
-    """One variant of a node. `member`: who has this node at all; None when everybody has."""
+    """One variant of a node, or several that differ in their points only. `member`: who has this node at all; None when
+    everybody has."""
 
     table: Table
     home: Node
     variant: Variant
     member: nw.Expr | None
+    points: Column
 
     @property
     def node(self) -> str:
         return self.home.name
-
-    @property
-    def points(self) -> Column:
-        return Column.constant(self.variant.points if self.variant.points is not None else 0)
 
     @property
     def better(self) -> Better:
