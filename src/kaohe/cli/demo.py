@@ -13,8 +13,8 @@ from kaohe.cli.places import published
 from kaohe.cli.talk import WRONG, lang_option, problems_told, tell
 
 _HEAD = {
-    "zh": ("方案", "名称", "对象", "等次", "暂缺", "说明"),
-    "en": ("scheme", "title", "subjects", "grades", "held", "note"),
+    "zh": ("方案", "名称", "对象", "等次", "不定等次", "数据"),
+    "en": ("scheme", "title", "subjects", "grades", "ungraded", "figures"),
 }
 
 
@@ -32,7 +32,9 @@ def command(out: Path | None, lang: str) -> None:
     from kaohe.formats.results import write_run
 
     target = out or Path(tempfile.mkdtemp(prefix="kaohe-demo-"))
-    table = Table(*_HEAD[lang], title="考核 Kaohe", title_justify="left", pad_edge=False)
+    table = Table(title="考核 Kaohe", title_justify="left")
+    for head in _HEAD[lang]:
+        table.add_column(head, overflow="fold")
     folders = published()
     if not folders:
         tell("找不到随附的方案。", "The published schemes are not there.", lang)
@@ -49,6 +51,7 @@ def command(out: Path | None, lang: str) -> None:
 
 
 def _row(run: Any, lang: str) -> tuple[str, ...]:
+    from kaohe.engine.explanation import Text
     from kaohe.engine.wording.grades import GRADES
 
     text = run.scheme.text
@@ -57,8 +60,9 @@ def _row(run: Any, lang: str) -> tuple[str, ...]:
         for grade, n in frame.to_native().group_by("grade", maintain_order=True).len().iter_rows():
             counts[grade] = counts.get(grade, 0) + n
     graded = {grade: n for grade, n in counts.items() if grade != "ungraded"}
-    order = list(dict.fromkeys(g for grading in text.grading.values() for g in grading.grades))
-    said = [f"{GRADES[g].say(lang) if g in GRADES else g} {graded[g]}" for g in order if g in graded]
+    names = {code: rule.title for grading in text.grading.values() for code, rule in grading.grades.items()}
+    titles = {code: (title or GRADES.get(code) or Text(code, code)).say(lang) for code, title in names.items()}
+    said = [f"{title} {graded[code]}" for code, title in titles.items() if code in graded]
     subjects = sum(len(frame) for frame in run.scores.frames.values())
     mark = ("示例数据" if lang == "zh" else "synthetic") if text.synthetic else ("真实数据" if lang == "zh" else "real")
     return text.scheme, text.title.say(lang), f"{subjects:,}", " · ".join(said), str(counts.get("ungraded", 0)), mark
@@ -66,12 +70,19 @@ def _row(run: Any, lang: str) -> tuple[str, ...]:
 
 def _next(folders: list[Path], target: Path, lang: str) -> list[str]:
     gansu = next((folder for folder in folders if folder.name.startswith("gansu")), folders[0])
-    zh = lang == "zh"
+    zh, here = lang == "zh", Path.cwd()
+    kaohe = _short(Path(sys.argv[0]), here) if Path(sys.argv[0]).is_file() else "kaohe"
     return [
         "",
         f"{'结果在' if zh else 'Results in'} {target}",
         "接下来可以试：" if zh else "What to try next:",
-        f"  kaohe explain {folders[1 if len(folders) > 1 else 0]} CHN" if "hdi" in folders[1].name else "",
-        f"  kaohe check {gansu}",
-        f"  kaohe test {gansu.parent}",
+        f"  {kaohe} check {_short(gansu, here)}",
+        f"  {kaohe} explain {_short(gansu, here)} C01-2",
+        f"  {kaohe} test {_short(gansu.parent, here)}",
     ]
+
+
+def _short(path: Path, here: Path) -> str:
+    """As one would type it from here."""
+    path = path.absolute()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
