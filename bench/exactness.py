@@ -17,11 +17,12 @@ import polars as pl
 from bench.assessment import write_figures, write_scheme
 from kaohe.engine.admission import admit
 from kaohe.engine.columnar import score_columns
-from kaohe.engine.columns import Column, Whole
+from kaohe.engine.columns import Column
 from kaohe.engine.numbers import Real, Rounding, RoundingMode
 from kaohe.engine.reference import Reference
 from kaohe.engine.scheme.scheme import read_scheme
 from kaohe.engine.scores import score_column
+from kaohe.engine.wholes import Whole
 from kaohe.formats.reading import read_tables
 
 LARGEST = 10**8

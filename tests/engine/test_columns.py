@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaohe.engine.columns import Column, TooWide, Value, Whole, binding, clipped, enclosed, least, most, where
+from kaohe.engine.columns import Column, Value, clipped, enclosed, least, most, where
 from kaohe.engine.numbers import Interval, Rounding, RoundingMode, rounded
+from kaohe.engine.wholes import TooWide, Whole, binding
 
 NUMBERS = st.lists(st.integers(-(10**9), 10**9), min_size=1, max_size=5)
 MODES = st.sampled_from(get_args(RoundingMode))

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from kaohe.engine.columns import Column, Enclosed, Mask, NeedsReference, Whole
+from kaohe.engine.columns import Column, Enclosed, Mask
 from kaohe.engine.explanation import Held, LeftOut
 from kaohe.engine.expressions import Path, Tree, columns, exact, parse
 from kaohe.engine.expressions.evaluating import Value
 from kaohe.engine.numbers import Real, root
+from kaohe.engine.wholes import NeedsReference, Whole
 from tests.engine.expressions.random_trees import column_of, frame, plain_numbers, resolved, rows, trees
 
 Rows = Sequence[Mapping[Path, Value]]

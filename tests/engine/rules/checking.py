@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from kaohe.engine.columns import NeedsReference
 from kaohe.engine.explanation import Held, LeftOut, Step, Text, Working
 from kaohe.engine.expressions import evaluate_formula
 from kaohe.engine.numbers import Interval, Number, Real, compare, show
 from kaohe.engine.rules.base import Fault, Rule
+from kaohe.engine.wholes import NeedsReference
 from kaohe.engine.wording import sentence, shown_value
 from kaohe.engine.wording.rules import CAUSES, SILENT
 from tests.engine.rules.world import AllBounds, World, exactly, in_columns, rule, value_of, world_of

@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeAlias
 import narwhals as nw
 import polars as pl
 
-from kaohe.engine.columns import Column, Enclosed, Mask, NeedsReference, Value, binding, either
+from kaohe.engine.columns import Column, Enclosed, Mask, Value, either
 from kaohe.engine.combining import COMBINING
 from kaohe.engine.explanation import Held, LeftOut, Outcome, Working
 from kaohe.engine.expressions import evaluate_formula, names, parse
@@ -25,6 +25,7 @@ from kaohe.engine.rules import RULES
 from kaohe.engine.rules.base import Event, Rule, Ties
 from kaohe.engine.rules.forms import Form
 from kaohe.engine.scheme.yaml import read_yaml
+from kaohe.engine.wholes import NeedsReference, binding
 
 OUT = LeftOut("not_applicable")
 Given: TypeAlias = "Fraction | LeftOut | None"

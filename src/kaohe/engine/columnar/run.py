@@ -15,7 +15,7 @@ import narwhals as nw
 
 from kaohe.engine.columnar.table import Table, all_of, any_of
 from kaohe.engine.columnar.view import NodeColumns
-from kaohe.engine.columns import LARGE, Column, Enclosed, Mask, NeedsReference, Value, binding, clipped, enclosed, where
+from kaohe.engine.columns import Column, Enclosed, Mask, Value, clipped, enclosed, where
 from kaohe.engine.expressions import columns as expression_columns
 from kaohe.engine.figures import Figures, Frame
 from kaohe.engine.numbers import Interval
@@ -39,6 +39,7 @@ from kaohe.engine.scores import (
     state_column,
     stored_by_reference,
 )
+from kaohe.engine.wholes import LARGE, NeedsReference, binding
 
 
 def score_columns(graph: Graph, figures: Figures) -> Scores:

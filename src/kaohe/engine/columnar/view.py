@@ -10,13 +10,14 @@ from typing import Any
 import narwhals as nw
 
 from kaohe.engine.columnar.table import COUNTED, Table
-from kaohe.engine.columns import LARGE, Column, Enclosed, Mask, NeedsReference, Value, either, once, where
+from kaohe.engine.columns import Column, Enclosed, Mask, Value, either, where
 from kaohe.engine.expressions import columns as expression_columns
 from kaohe.engine.fields import Better
 from kaohe.engine.numbers import Interval
 from kaohe.engine.rules.base import Ties
 from kaohe.engine.rules.forms import Form
 from kaohe.engine.scheme.graph import Node, Variant
+from kaohe.engine.wholes import LARGE, NeedsReference, once
 
 _RANKED: dict[Ties, Any] = {"competition": "min", "dense": "dense", "average": "average", "last": "max"}
 

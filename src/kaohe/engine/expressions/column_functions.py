@@ -12,8 +12,9 @@ from fractions import Fraction
 
 import narwhals as nw
 
-from kaohe.engine.columns import LARGE, Column, Enclosed, TooWide, Value, Whole, either, enclosed, least, most
+from kaohe.engine.columns import Column, Enclosed, Value, either, enclosed, least, most
 from kaohe.engine.numbers import Interval, Real
+from kaohe.engine.wholes import LARGE, TooWide, Whole
 
 
 def quotient(a: Value, b: Value) -> Value:

@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 import narwhals as nw
 
-from kaohe.engine.columns import Column, Doubt, Enclosed, Mask, NeedsReference, TooWide, either, where
+from kaohe.engine.columns import Column, Doubt, Enclosed, Mask, either, where
 from kaohe.engine.columns import Value as Numbers
 from kaohe.engine.expressions.column_functions import (
     absolute,
@@ -42,6 +42,7 @@ from kaohe.engine.expressions.resolved import (
 from kaohe.engine.expressions.resolving import as_formula
 from kaohe.engine.expressions.tree import Path, Tree
 from kaohe.engine.numbers import Real, Rounding
+from kaohe.engine.wholes import NeedsReference, TooWide
 
 _MOST_WORK = 3000
 _MOST_DEPTH = 20

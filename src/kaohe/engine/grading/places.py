@@ -12,10 +12,11 @@ from typing import Any
 
 import narwhals as nw
 
-from kaohe.engine.columns import MOST_ROWS, Column
+from kaohe.engine.columns import Column
 from kaohe.engine.figures import Frame
 from kaohe.engine.grading.plan import QuotaPlan, Share
 from kaohe.engine.numbers import Interval, Rounding
+from kaohe.engine.wholes import MOST_ROWS
 
 _MANY = 2**62
 

@@ -13,7 +13,7 @@ from typing import Any
 import narwhals as nw
 
 from kaohe.engine.columnar.table import Table
-from kaohe.engine.columns import Column, Mask, NeedsReference, Value, where
+from kaohe.engine.columns import Column, Mask, Value, where
 from kaohe.engine.expressions import YEARS_IN_A_ROW, Path, TextColumn, columns
 from kaohe.engine.figures import Frame
 from kaohe.engine.grading.facts import GRADE_COLUMN, RANK_COLUMN, STATUS_COLUMN, Facts
@@ -24,6 +24,7 @@ from kaohe.engine.scheme.grade_names import PLACES, RANK, STATUS, YEARS, graded_
 from kaohe.engine.scheme.model import Kind
 from kaohe.engine.scheme.names import Ref, Test
 from kaohe.engine.scores import Scores
+from kaohe.engine.wholes import NeedsReference
 
 ROW = "row"
 

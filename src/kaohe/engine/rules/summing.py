@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from functools import reduce
 from operator import add, mul
 
-from kaohe.engine.columns import Column, TooWide, Value, enclosed
+from kaohe.engine.columns import Column, Value, enclosed
+from kaohe.engine.wholes import TooWide
 
 
 def sum_of(terms: Iterable[Value]) -> Value:
