@@ -32,7 +32,7 @@ def cases(draw: st.DrawFn) -> Case:
     ids = [person.id for person in people]
     names = sorted({status.name for one in gradings.values() for status in one.statuses})
     statuses = draw(st.lists(st.tuples(st.sampled_from(ids), st.sampled_from(names)), max_size=4)) if names else []
-    decisions = draw(st.lists(decided(ids), max_size=4))
+    decisions = draw(st.lists(decided(ids), max_size=8, unique_by=lambda one: (one["subject"], one["at"])))
     year = st.tuples(st.sampled_from(ids), st.sampled_from([2020, 2021, 2022, 2023, 2024]), st.sampled_from(NAMES))
     return Case(people, gradings, tuple(statuses), tuple(decisions), tuple(draw(st.lists(year, max_size=6))))
 

@@ -417,17 +417,26 @@ class _Office:
                 result.flags.add(f"propose:{rule.name}:unknown")
 
     def decide(self) -> None:
-        order = [*self.names, NONE]
         mine = [d for d in self.case.decisions if d["subject"] in {p.id for p in self.people}]
+        for date in sorted({d["at"] for d in mine}):
+            self.decide_date([d for d in mine if d["at"] == date])
 
-        def freeing_first(d: dict[str, Any]) -> tuple[str, bool]:
-            to = order.index(d["to"]) if d["to"] in order else len(self.names)
-            return d["at"], to < order.index(self.done.results[d["subject"]].computed)
-
-        for one in sorted(mine, key=freeing_first):
-            person = self.by_id[one["subject"]]
-            result = self.result(person)
-            problem = self.against(person, one)
+    def decide_date(self, day: list[dict[str, Any]]) -> None:
+        """Of all ways to let those who need a place without approval in or keep them out, quota by quota, the one that
+        lets most quotas in and in which every such quota holds. There is only one."""
+        problems = {one["subject"]: self.against(self.by_id[one["subject"]], one) for one in day}
+        free = [one for one in day if problems[one["subject"]] is None]
+        needs = {one["subject"]: self.needs(one) for one in free}
+        wanted = sorted({need for need in needs.values() if need is not None})
+        ways = [way for size in range(len(wanted) + 1) for way in combinations(wanted, size)]
+        fit = [way for way in ways if self.fits(way, [d for d in free if needs[d["subject"]] in (None, *way)])]
+        best = [way for way in fit if len(way) == len(fit[-1])]
+        assert len(best) == 1
+        for one in day:
+            result = self.done.results[one["subject"]]
+            problem = problems[one["subject"]]
+            if problem is None and needs[one["subject"]] not in (None, *best[0]):
+                problem = "decision_over_quota"
             if problem is None:
                 result.grade, result.reason = one["to"], "decision"
                 continue
@@ -435,6 +444,24 @@ class _Office:
             result.flags.add("decision_blocked")
             if problem == "decision_against_rule":
                 result.flags.add("conflict")
+
+    def needs(self, one: dict[str, Any]) -> tuple[str, str, str] | None:
+        """The quota of which a decision needs a place that nobody approved."""
+        person = self.by_id[one["subject"]]
+        if one["approval"] or one["to"] == self.result(person).grade:
+            return None
+        for key, quota in self.done.quotas.items():
+            if key[:2] == (self.kind, one["to"]) and person in quota["people"]:
+                return key
+        return None
+
+    def fits(self, quotas: Sequence[tuple[str, str, str]], decisions: list[dict[str, Any]]) -> bool:
+        to = {one["subject"]: one["to"] for one in decisions}
+        for key in quotas:
+            quota = self.done.quotas[key]
+            if sum(to.get(p.id, self.result(p).grade) == key[1] for p in quota["people"]) > quota["room"]:
+                return False
+        return True
 
     def against(self, person: Person, one: dict[str, Any]) -> str | None:
         to, result = one["to"], self.result(person)
@@ -457,11 +484,6 @@ class _Office:
                 return "decision_against_rule"
             if to != NONE and self.capped(person, self.names.index(to)):
                 return "decision_against_rule"
-        for (kind, name, _), quota in self.done.quotas.items():
-            if (kind, name) == (self.kind, to) and person in quota["people"] and result.grade != to:
-                used = sum(self.result(p).grade == to for p in quota["people"])
-                if used >= quota["room"]:
-                    return "decision_over_quota"
         return None
 
     def conflicts(self) -> None:

@@ -62,8 +62,8 @@ def test_a_decision_above_the_quota_is_blocked_and_names_the_room_and_who_has_th
     assert one.grade("t1", "t2", "t3") == ["excellent", "excellent", "good"]
     problem = one.problem("decision_over_quota")
     assert problem.severity == "error"
-    assert {name: problem.values[name] for name in ("set", "room", "used_before", "holders")} == {
-        "set": "north", "room": 2, "used_before": 2, "holders": ["t1", "t2"],
+    assert {name: problem.values[name] for name in ("set", "room", "used", "holders", "newcomers")} == {
+        "set": "north", "room": 2, "used": 2, "holders": ["t1", "t2"], "newcomers": ["t3"],
     }  # fmt: skip
 
 
@@ -75,9 +75,84 @@ def test_an_approved_decision_above_the_quota_demotes_nobody() -> None:
     assert (record["result"], record["room"], record["used_before"], record["used_after"]) == ("applied", 2, 2, 3)
 
 
-def test_of_one_date_the_decision_that_frees_a_place_comes_first() -> None:
+def test_of_one_date_a_decision_takes_the_place_that_another_frees() -> None:
     one = decided(decision("t3", "excellent"), decision("t1", "good"))
     assert (one.grade("t1", "t3"), one.problems) == (["good", "excellent"], [])
+    (t1, t3) = sorted(one.grades.decisions.rows(named=True), key=lambda record: str(record["subject"]))
+    assert (t1["room"], t3["used_before"], t3["used_after"]) == (None, 2, 2)
+
+
+FULL = """
+grading:
+  team:
+    by: total
+    within: all
+    grades: {excellent: {quota: {count: 1}}, good: {quota: {count: 2}}, fair: {quota: {count: 1}}, poor: {}}
+"""
+"""Computed: t1 excellent, t2 and t3 good, t4 fair, t5 and t6 poor."""
+SIX = "\n".join(f"team t{i} group=north total={100 - i} political=95" for i in range(1, 7))
+
+
+def of_one_date(*decisions: dict[str, object]) -> Graded:
+    """Graded twice: the order of the rows makes no difference."""
+    one, again = (graded(FULL, SIX, decisions=rows) for rows in (decisions, decisions[::-1]))
+    every = [f"t{i}" for i in range(1, 7)]
+    assert (again.grade(*every), again.grades.problems) == (one.grade(*every), one.grades.problems)
+    return one
+
+
+def test_two_subjects_of_full_grades_can_be_exchanged() -> None:
+    one = of_one_date(decision("t1", "good"), decision("t2", "excellent"))
+    assert (one.grade("t1", "t2", "t3"), one.problems) == (["good", "excellent", "good"], [])
+
+
+def test_a_chain_of_three_stands_together() -> None:
+    one = of_one_date(decision("t1", "good"), decision("t2", "fair"), decision("t4", "excellent"))
+    assert (one.grade("t1", "t2", "t3", "t4"), one.problems) == (["good", "fair", "good", "excellent"], [])
+
+
+def test_a_chain_falls_where_its_last_link_finds_no_place() -> None:
+    chain = decision("t5", "fair"), decision("t4", "good"), decision("t3", "excellent")
+    one = of_one_date(*chain)
+    assert one.grade("t1", "t3", "t4", "t5") == ["excellent", "good", "fair", "poor"]
+    assert one.problems == ["decision_over_quota"] * 3
+    freed = of_one_date(*chain, decision("t1", "poor"))
+    assert (freed.grade("t1", "t3", "t4", "t5"), freed.problems) == (["poor", "excellent", "good", "fair"], [])
+
+
+def test_too_many_for_one_free_place_are_all_blocked_and_named() -> None:
+    one = of_one_date(decision("t4", "poor"), decision("t5", "fair"), decision("t6", "fair"))
+    assert one.grade("t4", "t5", "t6") == ["poor"] * 3
+    assert one.problems == ["decision_over_quota"] * 2
+    for problem in one.grades.problems:
+        said = {name: problem.values[name] for name in ("room", "used", "holders", "count", "newcomers")}
+        assert said == {"room": 1, "used": 0, "holders": ["–"], "count": 2, "newcomers": ["t5", "t6"]}
+
+
+def test_places_elsewhere_count_again_when_a_decision_is_dropped() -> None:
+    """t5 and t2 are one too many for excellent; so t2 stays good, and t1 finds no place there."""
+    one = of_one_date(decision("t1", "good"), decision("t2", "excellent"), decision("t5", "excellent"))
+    assert one.grade("t1", "t2", "t5") == ["excellent", "good", "poor"]
+    assert [problem.values["newcomers"] for problem in one.grades.problems] == [["t1"], ["t2", "t5"], ["t2", "t5"]]
+
+
+def test_an_approved_decision_takes_the_free_place_before_an_unapproved_one_whatever_their_ids() -> None:
+    for approved, other in (("t5", "t6"), ("t6", "t5")):
+        free = decision("t4", "poor")
+        one = of_one_date(free, decision(approved, "fair", approval="No. 7"), decision(other, "fair"))
+        assert (one.grade(approved, other), one.problems) == (["fair", "poor"], ["decision_over_quota"])
+        problem = one.problem("decision_over_quota")
+        assert (problem.values["holders"], problem.values["newcomers"]) == ([approved], [other])
+
+
+def test_of_one_date_the_approved_and_the_unapproved_stand_where_there_is_room_for_both() -> None:
+    one = of_one_date(
+        decision("t2", "poor"),
+        decision("t3", "poor"),
+        decision("t5", "good", approval="No. 7"),
+        decision("t6", "good"),
+    )
+    assert (one.grade("t5", "t6"), one.problems) == (["good", "good"], [])
 
 
 def test_a_place_is_freed_only_from_its_date_on() -> None:

@@ -57,8 +57,8 @@ class Grades:
 
     `quotas`, sorted: `sort` `grade`, or `staff` for places of a unit's staff (then `set` is the subject); `exact` the
     room before rounding; `used` counts everybody who has the grade in the end. `decisions`: what became of each, and
-    its effect: places used before and after, the rules below that read this grade (`linked`) and how many subjects
-    they bear on (`below`). `outcomes`: those that follow, and with `certain` false those that cannot be told.
+    its effect: places used before and after all decisions of its date, the rules below that read this grade (`linked`)
+    and how many subjects they bear on (`below`). `outcomes`: those that follow, and with `certain` false those that cannot be told.
     """
 
     frames: Mapping[str, Frame]

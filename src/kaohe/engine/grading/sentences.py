@@ -95,8 +95,8 @@ DECIDED = {
         "From {from} to {to}: no effect, a rule forbids it and nobody approved ({by}, {at})",
     ),
     "decision_over_quota": Text(
-        "由“{from}”定为“{to}”的决定未生效：名额已满，且未经批准超额（{by}，{at}）",
-        "From {from} to {to}: no effect, there is no room and nobody approved more ({by}, {at})",
+        "由“{from}”定为“{to}”的决定未生效：名额容不下，且未经批准超额（{by}，{at}）",
+        "From {from} to {to}: no effect, there is not enough room and nobody approved more ({by}, {at})",
     ),
 }
 """By what became of the decision."""

@@ -5,6 +5,16 @@ from __future__ import annotations
 from kaohe.engine.explanation import Text
 
 TEXTS: dict[str, Text] = {
+    # stored runs
+    "not_a_stored_run": Text(
+        "“{folder}”不是存档的计分结果。请用 kaohe score … --formats csv,parquet 生成。",
+        "'{folder}' holds no stored run. Make one with kaohe score … --formats csv,parquet.",
+    ),
+    "run_of_another_scheme": Text(
+        "这次计分所用的方案与“{scheme}”现在的文本不同。请用当时的方案：结果文件夹里的 inputs/scheme。",
+        "The run was made with another text than '{scheme}' has now. Use the scheme it was made with: inputs/scheme in "
+        "the run's folder.",
+    ),
     # the files
     "no_such_figures": Text(
         "找不到“{path}”。请核对数据文件夹的名称和位置。",

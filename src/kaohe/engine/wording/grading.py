@@ -98,10 +98,13 @@ TEXTS: dict[str, Text] = {
         " approved, name the document under `approval`.",
     ),
     "decision_over_quota": Text(
-        "对 {subject} 的决定（{at}）定为“{to}”，而“{set}”组名额 {room} 个，已用 {used_before} 个：{holders}。未生效，"
-        "也不挤占他人；如经批准超额，请在 approval 中写明批准文件。",
-        "The decision on {subject} ({at}) gives '{to}', but {set} has room for {room} and {used_before} have it: {holders}."
-        " It has no effect and takes nobody's place; if more was approved, name the document under `approval`.",
+        "对 {subject} 的决定（{at}）定为“{to}”，而“{set}”组名额 {room} 个，当日生效的决定执行后已用 {used} 个：{holders}。"
+        "当日未经批准而需占名额的决定共 {count} 项：{newcomers}，名额容不下，都未生效，也不挤占他人；如经批准超额，"
+        "请在 approval 中写明批准文件。",
+        "The decision on {subject} ({at}) gives '{to}', but {set} has room for {room}, and after that day's decisions that"
+        " stand {used} have it: {holders}. Decisions of that day that need a place without approval: {count}, on"
+        " {newcomers}. There is not room for all, so none of them has an effect or takes anybody's place; if more was"
+        " approved, name the document under `approval`.",
     ),
     # what did not apply
     "no_status": Text("没有影响等次的人员状态", "no status that bears on the grade"),
