@@ -6,6 +6,8 @@ import filecmp
 import json
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -55,6 +57,14 @@ def test_scoring_writes_every_file_and_the_same_bytes_again(tmp_path: Path) -> N
     files = sorted(p.relative_to(tmp_path / "one") for p in (tmp_path / "one").rglob("*") if p.is_file())
     assert {"scores.csv", "grades.csv", "run.json"} <= {str(f) for f in files}
     assert all(filecmp.cmp(tmp_path / "one" / f, tmp_path / "two" / f, shallow=False) for f in files)
+
+
+def test_the_bytes_are_the_same_in_every_process(tmp_path: Path) -> None:
+    for seed in ("1", "2"):
+        command = [sys.executable, "-m", "kaohe", "score", SCHEMES / "jiangsu-2020", "--out", tmp_path / seed]
+        subprocess.run(list(map(str, command)), env={**os.environ, "PYTHONHASHSEED": seed}, check=True)
+    for file in sorted(p.name for p in (tmp_path / "1").iterdir()):
+        assert (tmp_path / "1" / file).read_bytes() == (tmp_path / "2" / file).read_bytes(), file
 
 
 @pytest.mark.parametrize("name", ["hdi-2022", "water-2020"])

@@ -15,7 +15,7 @@ import polars as pl
 
 import kaohe
 from kaohe.engine.columns import Column, Enclosed
-from kaohe.engine.numbers import Real, Rounding, units
+from kaohe.engine.numbers import Real, Rounding, read_number, show, units
 from kaohe.engine.run import Run
 from kaohe.engine.scheme.graph import Node
 from kaohe.engine.scores import OUTSIDE, high_column, low_column, score_column, state_column
@@ -78,9 +78,26 @@ def _tables(run: Run, formats: Collection[str]) -> Iterator[tuple[str, pl.DataFr
                 yield f"grades-{kind}.parquet", run.grades.frames[kind].to_native()
     for name, frame in (("quotas", quotas), ("discipline", run.grades.discipline.to_native())):
         if len(frame):
-            yield f"{name}.csv", frame
+            yield f"{name}.csv", _with_decimals(frame)
     if len(run.grades.outcomes):
         yield "outcomes.csv", run.grades.outcomes.to_native()
+
+
+_FRACTIONS = ("share", "exact", "least", "most", "spread")
+
+
+def _with_decimals(frame: pl.DataFrame) -> pl.DataFrame:
+    """Fractions as decimals where they have an end: a spreadsheet takes 3/10 for a date."""
+    return frame.with_columns(
+        pl.col(name).map_elements(_decimal, return_dtype=pl.String) for name in _FRACTIONS if name in frame.columns
+    )
+
+
+def _decimal(text: str) -> str:
+    """`3/10` as 0.3; `1/3` stays."""
+    value = read_number(text)
+    shown = text if value is None else show(value)
+    return text if shown.endswith("…") else shown
 
 
 def places(node: Node) -> int:

@@ -10,9 +10,9 @@ TITLES = {
     "status": Text("人员状态", "Status"),
     "veto": Text("一票否决", "Veto"),
     "cap": Text("限制等次", "Cap"),
-    "quota": Text("名额", "Places"),
+    "quota": Text("“{grade}”名额：能否列入", "A place as '{grade}'"),
     "room": Text("名额数", "Room"),
-    "when": Text("等次条件", "What the grade takes"),
+    "when": Text("是否符合“{grade}”的条件", "Meets what '{grade}' takes"),
     "rest": Text("其余对象", "The rest"),
     "propose": Text("原则性意见", "In principle"),
     "decision": Text("集体决定", "Decision"),
@@ -22,8 +22,10 @@ TITLES = {
 }
 
 SETS = {
-    "ranked": Text("在“{set}”组有得分的 {ranked} 个对象中排第 {rank}", "Rank {rank} of {ranked} with a score in {set}"),
-    "unranked": Text("属“{set}”组，不参加排名", "In {set}, without a rank"),
+    "ranked": Text(
+        "在“{set}”组有得分的 {ranked} 个对象中排第 {rank}", "Rank {rank} of the {ranked} with a score in '{set}'"
+    ),
+    "unranked": Text("属“{set}”组，不参加排名", "In '{set}', without a rank"),
 }
 
 STATUSES = {
@@ -46,7 +48,7 @@ CONDITIONS = {
         "符合“{when}”（{shown}），原则上定为“{grade}”，待确认",
         "'{when}' holds ({shown}): {grade} in principle, to be confirmed",
     ),
-    "flag": Text("符合“{when}”（{shown}），请关注", "'{when}' holds ({shown}): somebody should look"),
+    "flag": Text("符合“{when}”（{shown}），请核对", "'{when}' holds ({shown}): please look into it"),
     "outcome": Text("符合“{when}”（{shown}）", "'{when}' holds ({shown})"),
 }
 UNKNOWN = Text(
@@ -63,7 +65,7 @@ PLACES = {
     ),
     "full": Text(
         "{line} 个竞争者中居第 {place}，名额 {room} 个；最后一个名额得分 {last}，相差 {missing}",
-        "Place {place} of {line}, room for {room}; the last place went at {last}, {missing} more",
+        "Place {place} of {line}, room for {room}; the last place went at {last}, which is {missing} more",
     ),
     "parted": Text(
         "{line} 个竞争者中居第 {place}，名额 {room} 个；与最后一个名额同分 {last}，按次序规则排在其后",
@@ -73,9 +75,10 @@ PLACES = {
 }
 
 ROOMS = {
-    "share": Text("应参加 {base} 人，按比例计算名额", "Share of the {base} who should take part"),
+    "share": Text("应参加 {base} 个（人），按比例计算名额", "Share of the {base} who should take part"),
     "by": Text(
-        "应参加 {base} 人，按各自比例合计后取整一次", "The shares of {base} who should take part, added, rounded once"
+        "应参加 {base} 个（人），按各自比例合计后取整一次",
+        "The shares of the {base} who should take part, added, then rounded once",
     ),
     "count": Text("固定名额", "A fixed number"),
 }

@@ -17,9 +17,11 @@ from kaohe.engine.grading.margins import margins, where
 from kaohe.engine.grading.plan import GradePlan, KindPlan, Outcome, Rule, Status, paths_in
 from kaohe.engine.grading.results import Grades
 from kaohe.engine.grading.rooms import room_step
+from kaohe.engine.grading.sets import ALL
 from kaohe.engine.numbers import show
 from kaohe.engine.scheme.graph import Graph
-from kaohe.engine.scheme.names import Test
+from kaohe.engine.scheme.names import Ref, Test, meaning
+from kaohe.engine.scheme.titles import Titles, put
 from kaohe.engine.scores import Scores
 
 Told: TypeAlias = "Iterator[Step | Silent]"
@@ -28,15 +30,24 @@ Told: TypeAlias = "Iterator[Step | Silent]"
 def grading_step(graph: Graph, figures: Figures, scores: Scores, grades: Grades, subject: str) -> Step:
     """The tree behind a grade, without that of the score. Raises KeyError for a subject that is not graded."""
     kind, row = where(grades, subject)
-    return _Telling(figures, scores, grades, grades.plan.kinds[kind], subject, row).whole()
+    titles = Titles(graph.source.text, grades.plan.kinds[kind].kind)
+    return _Telling(titles, figures, scores, grades, grades.plan.kinds[kind], subject, row).whole()
 
 
 class _Telling:
     """What is told about one subject."""
 
     def __init__(
-        self, figures: Figures, scores: Scores, grades: Grades, plan: KindPlan, subject: str, index: int
+        self,
+        titles: Titles,
+        figures: Figures,
+        scores: Scores,
+        grades: Grades,
+        plan: KindPlan,
+        subject: str,
+        index: int,
     ) -> None:
+        self.titles = titles
         self.figures, self.grades, self.plan, self.subject = figures, grades, plan, subject
         self.row: dict[str, Any] = grades.frames[plan.kind][[index]].rows(named=True)[0]
         self.margins = {margin.grade: margin for margin in margins(scores, grades, subject)}
@@ -54,6 +65,10 @@ class _Telling:
         }
         if isinstance(self.score, Held):
             notes["causes"] = self.score.causes
+        notes["value_title"] = self.titles.grade(self.row["grade"])
+        reason = self._reason(self.row["reason"])
+        if reason is not None:
+            notes["reason_title"] = reason
         return Step(
             "grade",
             "grade",
@@ -66,6 +81,13 @@ class _Telling:
             article=self.article,
             notes=notes,
         )
+
+    def _reason(self, code: str) -> Text | None:
+        """What the reason's code names: a rule by its words, a status by its title, a grade's condition by the grade."""
+        rules = (*self.plan.vetoes, *self.plan.caps, *self.plan.proposals, *self.plan.flags)
+        said = {status.code: status.text.title for status in self.plan.statuses} | {r.code: r.because for r in rules}
+        said |= {f"grade:{grade.name}": self.titles.grade(grade.name) for grade in self.plan.grades}
+        return next((words for name, words in said.items() if code in (name, f"condition_unknown:{name}")), None)
 
     def step(self, what: str, value: str | bool | None, words: Text, facts: Mapping[str, Fact], **more: Any) -> Step:
         title = more.pop("title", None) or sentences.TITLES[what.partition(":")[0]]
@@ -93,11 +115,35 @@ class _Telling:
         frame = self.grades.frames[self.plan.kind]
         ranked = frame.filter((nw.col("set") == self.row["set"]) & ~nw.col("rank").is_null())
         facts: dict[str, Fact] = {"set": self.row["set"], "ranked": Fraction(len(ranked))}
+        label = self._set_title(self.row["set"])
+        notes = {"value_title": label}
         if self.row["rank"] is None:
-            yield self.step("set", self.row["set"], sentences.SETS["unranked"], facts)
+            yield self.step("set", self.row["set"], put(sentences.SETS["unranked"], set=label), facts, notes=notes)
         else:
             facts["rank"] = Fraction(self.row["rank"])
-            yield self.step("set", self.row["set"], sentences.SETS["ranked"], facts)
+            yield self.step("set", self.row["set"], put(sentences.SETS["ranked"], set=label), facts, notes=notes)
+
+    def _set_title(self, label: str) -> Text:
+        """`principal:city` is 'Principals: Cities'; a set of those under one unit or team has its name."""
+        if label == ALL:
+            return Text("全部对象", "all")
+        post, colon, word = label.rpartition(":")
+        within = self.plan.text.within.get(post, "")
+        ref = meaning(self.titles.text, self.plan.kind, within) if within else None
+        if within == "parent":
+            names = self.figures.subjects.filter(nw.col("subject") == word)["name"].to_list()
+            said = Text(str(names[0]), str(names[0])) if names and names[0] else Text(word, word)
+        elif word == ALL:
+            said = Text("全部", "all")
+        elif ref is not None:
+            words = [self.titles.word(ref, one) for one in word.split("+")]
+            said = Text("、".join(one.zh for one in words), ", ".join(one.en for one in words))
+        else:
+            said = Text(word, word)
+        if not colon:
+            return said
+        first = self.titles.word(Ref("fact", self.plan.kind, "group"), post)
+        return Text(f"{first.zh}：{said.zh}", f"{first.en}: {said.en}")
 
     def _statuses(self) -> Told:
         mine = self.figures.statuses.filter(nw.col("subject") == self.subject).rows(named=True)
@@ -112,6 +158,8 @@ class _Telling:
             said = {name: rows[status.name][name] for name in ("from", "to", "document") if rows[status.name].get(name)}
             value: str | bool = True if status.grade is None else self.plan.names[status.grade]
             words = sentences.STATUSES[status.text.result]
+            if isinstance(value, str):
+                said["value_title"] = self.titles.grade(value)
             more = {"title": status.text.title, "article": status.text.article, "notes": said}
             yield self.step(status.code, value, words, {}, **more)
         if not rows and self.plan.statuses:
@@ -157,7 +205,7 @@ class _Telling:
             if self.computed == i or self.row["reason"] == f"condition_unknown:grade:{grade.name}":
                 later = [one.name for one in self.plan.grades[i + 1 :]]
                 if later and self.computed == i:
-                    yield Silent("not_reached", {"grades": later})
+                    yield Silent("not_reached", {"grades": self.titles.grades(later)})
                 return
 
     def _grade(self, i: int, grade: GradePlan) -> Told:
@@ -166,18 +214,24 @@ class _Telling:
         if grade.when is not None:
             self.held[grade.when.code] = held = self._holds(grade.when.test)
             if held is False:
-                yield Silent("when_not_met", {"grade": grade.name, **self._shown(grade.when.test)}, grade.article)
+                yield Silent(
+                    "when_not_met",
+                    {"grade": self.titles.grade(grade.name), **self._shown(grade.when.test)},
+                    grade.article,
+                )
                 return
             if not caps:
-                title = sentences.TITLES["when"]
+                title = put(sentences.TITLES["when"], grade=self.titles.grade(grade.name))
                 yield self._condition(grade.when.code, grade.when.test, held, title, grade.article, grade.name)
                 self.decides(f"condition_unknown:{grade.when.code}", grade.article)
         if caps:
-            yield Silent("kept_from", {"grade": grade.name, "rules": [rule.name for rule in caps]}, caps[0].article)
+            said = {"grade": self.titles.grade(grade.name), "rules": tuple(rule.because for rule in caps)}
+            yield Silent("kept_from", said, caps[0].article)
         elif grade.quota is not None and grade.name in self.margins:
             yield self._place(grade)
         elif i == len(self.plan.grades) - 1:
-            yield self.step("rest", grade.name, sentences.REST, {}, article=grade.article)
+            notes = {"value_title": self.titles.grade(grade.name)}
+            yield self.step("rest", grade.name, sentences.REST, {}, article=grade.article, notes=notes)
         if self.computed == i and self.row["reason"] in ("quota", "threshold", "rest"):
             self.article = article
         if self.row["reason"] == "quota_full" and grade.quota is not None and self.computed == i + 1:
@@ -208,6 +262,7 @@ class _Telling:
             parts=(room_step(self.grades, self.plan, grade, margin.set, self.subject),),
             article=margin.article,
             notes={name: found for name, found in many.items() if found},
+            title=put(sentences.TITLES["quota"], grade=self.titles.grade(grade.name)),
         )
 
     # ---- after the grades --------------------------------------------------------------------------------------------
@@ -228,12 +283,16 @@ class _Telling:
 
     def _decisions(self) -> Told:
         rows = self.grades.decisions.filter(nw.col("subject") == self.subject).rows(named=True)
+        grade_of = self.titles.grade
         for row in rows:
             facts: dict[str, Fact] = {name: row[name] or "" for name in ("to", "by", "at", "reason")}
             facts["from"] = row["from"] or self.row["computed"]
             noted = ("document", "approval", "set", "room", "used_before", "used_after", "linked", "below")
             notes = {name: row[name] for name in noted if row[name] not in (None, "")}
-            words = sentences.DECIDED[row["result"]]
+            words = put(
+                sentences.DECIDED[row["result"]], **{"from": grade_of(facts["from"]), "to": grade_of(row["to"])}
+            )
+            notes["value_title"] = grade_of(row["to"])
             yield self.step("decision", row["to"], words, facts, branch=row["result"], notes=notes)
         if not rows:
             yield Silent("no_decision")
@@ -247,7 +306,8 @@ class _Telling:
             if self.held[first.code] and self.held[second.code]:
                 facts = {"first": first.code, "second": second.code}
                 articles = ", ".join(filter(None, (first.article, second.article)))
-                yield self.step("conflict", True, sentences.CONFLICT, facts, article=articles)
+                words = put(sentences.CONFLICT, first=_said(first), second=_said(second))
+                yield self.step("conflict", True, words, facts, article=articles)
 
     def _has(self, status: Status) -> bool:
         same = (nw.col("subject") == self.subject) & (nw.col("status") == status.name)
@@ -286,6 +346,8 @@ class _Telling:
         words = sentences.UNKNOWN if held is None else sentences.CONDITIONS[code.partition(":")[0]]
         notes: dict[str, object] = {"causes": causes} if held is None else {}
         said: dict[str, Fact] = {**facts, "when": test.text, "grade": grade, "shown": _shown(facts)}
+        told = {"when": self.titles.condition(test), "shown": self.titles.facts(facts, test.refs)}
+        words = put(words, **told, grade=self.titles.grade(grade) if grade else "")
         return Step("condition", code, self.subject, held, title, words=words, facts=said, article=article, notes=notes)
 
     def _facts(self, test: Test, own: str) -> tuple[dict[str, Fact], tuple[str, ...]]:
@@ -306,13 +368,17 @@ class _Telling:
 
     def _shown(self, test: Test, own: str = "") -> dict[str, object]:
         facts, _ = self._facts(test, own)
-        return {"when": test.text, "facts": _shown(facts)}
+        return {"when": self.titles.condition(test), "facts": self.titles.facts(facts, test.refs)}
 
 
 def _shown(facts: Mapping[str, Fact]) -> str:
     """`political = 85.52, group = principal`."""
     shown = (f"{name} = {value if isinstance(value, str) else show(value)}" for name, value in facts.items())
     return ", ".join(shown) or "—"
+
+
+def _said(rule: Rule | Status) -> Text:
+    return rule.because if isinstance(rule, Rule) else rule.text.title
 
 
 def _standing(margin: Any) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from kaohe.engine.explanation import Step
-from kaohe.engine.narration.phrases import filled, formula_line, say_silent, value_text
+from kaohe.engine.narration.phrases import Titles, filled, formula_line, say_silent, titles_in, value_text
 from kaohe.engine.wording.causes import CAUSES
 
 _DETAILS = {
@@ -19,13 +20,18 @@ _DETAILS = {
 }
 
 
+_STATED = frozenset({"no_status", "no_decision", "not_reached", "kept_from", "proposed_already"})
+"""What is said of a grading although it is no rule that failed to apply."""
+
+
 def tell(step: Step, lang: str) -> str:
     """The whole tree, ending with a line feed."""
-    return "\n".join(_lines(step, lang, "")) + "\n"
+    return "\n".join(_lines(step, lang, "", titles_in(step), step.subject)) + "\n"
 
 
-def _lines(step: Step, lang: str, indent: str) -> Iterator[str]:
-    yield indent + _heading(step, lang)
+def _lines(step: Step, lang: str, indent: str, titles: Titles, reader: str) -> Iterator[str]:
+    """`reader`: the subject of the step above; what belongs to another one says so."""
+    yield indent + _heading(step, lang, titles, reader)
     inner = indent + "  "
     words = filled(step, lang)
     if words:
@@ -35,23 +41,39 @@ def _lines(step: Step, lang: str, indent: str) -> Iterator[str]:
         yield f"{inner}= {line}"
     if step.kind == "figure":
         yield from (inner + one for one in _figure(step, lang))
-    first = [part for part in step.parts if part.kind == "grade"] if step.kind == "grade" else []
+    grading = step.kind == "grade"
+    first = [part for part in step.parts if part.kind in ("grade", "condition")] if grading else []
     for part in first:
-        yield from _lines(part, lang, inner)
-    for one in step.silent:
-        article = _article(one.article, lang)
-        yield inner + ("未适用：" if lang == "zh" else "Did not apply: ") + say_silent(one, lang) + article
+        yield from _lines(part, lang, inner, titles, step.subject)
+    yield from (inner + one for one in _silent(step, lang))
     for part in step.parts:
         if part not in first:
-            yield from _lines(part, lang, inner + "  " if step.kind != "grade" else inner)
+            yield from _lines(part, lang, inner if grading else inner + "  ", titles, step.subject)
 
 
-def _heading(step: Step, lang: str) -> str:
-    title = step.title.say(lang) or step.what
-    plain = not step.what or title == step.what or step.kind in ("grade", "condition")
-    name = "" if plain else f"（{step.what}）" if lang == "zh" else f" ({step.what})"
+def _heading(step: Step, lang: str, titles: Titles, reader: str) -> str:
+    title = (step.title.say(lang) or step.what).rstrip("。.")
+    plain = not step.what or title == step.what or step.kind in ("grade", "condition", "part")
+    code = step.what
+    if step.subject != reader:
+        code = f"{step.subject} 的 {code}" if lang == "zh" else f"{code} of {step.subject}"
+    if step.kind == "figure":
+        code = f"数据 {code}" if lang == "zh" else f"figure {code}"
+    name = "" if plain else f"（{code}）" if lang == "zh" else f" ({code})"
     colon = "：" if lang == "zh" else ": "
-    return f"{title}{name}{colon}{value_text(step, lang)}{_article(step.article, lang)}"
+    return f"{title}{name}{colon}{value_text(step, lang, titles)}{_article(step.article, lang)}"
+
+
+def _silent(step: Step, lang: str) -> Iterator[str]:
+    """A grading tells each on its own line; a score those of one article together."""
+    lead, apart = ("未适用：", "；") if lang == "zh" else ("Did not apply: ", "; ")
+    if step.kind == "grade":
+        for one in step.silent:
+            note = "说明：" if lang == "zh" else "Note: "
+            yield (note if one.code in _STATED else lead) + say_silent(one, lang) + _article(one.article, lang)
+        return
+    for article, found in groupby(step.silent, key=lambda one: one.article):
+        yield lead + apart.join(say_silent(one, lang) for one in found) + _article(article, lang)
 
 
 def _article(article: str, lang: str) -> str:

@@ -24,6 +24,7 @@ from kaohe.engine.rules.base import Event
 from kaohe.engine.scheme.graph import Graph, Node, NodeKey, Variant
 from kaohe.engine.scheme.model import KINDS, Kind
 from kaohe.engine.scheme.names import Ref, Test, meaning
+from kaohe.engine.scheme.titles import Titles
 
 
 class Outside(Exception):
@@ -320,7 +321,9 @@ class Reference:
                 continue
             assert variant.when is not None
             code = "override_gave_way" if seen else "override_for_others"
-            yield Silent(code, {"when": variant.when.text}, variant.article)
+            yield Silent(
+                code, {"when": Titles(self.graph.source.text, node.kind).condition(variant.when)}, variant.article
+            )
 
 
 _FAULTS: dict[type[Exception], str] = {Undecided: "undecided", ZeroDivisionError: "division_by_zero"}

@@ -316,7 +316,8 @@ def _ordered(source: Source, nodes: dict[NodeKey, Node], problems: list[Problem]
         for key, node in nodes.items()
     }
     while True:
-        known = {key: {other for other in others if other in reads} for key, others in reads.items()}
+        # Sorted: the order of computing is the same in every process.
+        known = {key: sorted(other for other in others if other in reads) for key, others in reads.items()}
         try:
             order = list(TopologicalSorter(known).static_order())
         except CycleError as error:

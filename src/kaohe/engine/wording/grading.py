@@ -109,37 +109,44 @@ TEXTS: dict[str, Text] = {
     # what did not apply
     "no_status": Text("没有影响等次的人员状态", "no status that bears on the grade"),
     "status_came_later": Text("状态“{status}”：已由在前的状态决定", "status '{status}': an earlier one has decided"),
-    "came_later": Text("{because}（{name}）：已由在前的步骤决定", "{because} ({name}): an earlier step has decided"),
+    "came_later": Text("“{because}”：已由在前的步骤决定", "'{because}': an earlier step has decided"),
     "veto_not_met": Text(
-        "一票否决“{name}”：不符合“{when}”（{facts}）", "veto '{name}': '{when}' does not hold ({facts})"
+        "一票否决“{because}”：不符合“{when}”（{facts}）", "veto '{because}': '{when}' does not hold ({facts})"
     ),
-    "cap_not_met": Text("限制“{name}”：不符合“{when}”（{facts}）", "cap '{name}': '{when}' does not hold ({facts})"),
+    "cap_not_met": Text(
+        "限制等次“{because}”：不符合“{when}”（{facts}）", "cap '{because}': '{when}' does not hold ({facts})"
+    ),
     "when_not_met": Text(
         "等次“{grade}”：不符合“{when}”（{facts}）", "grade '{grade}': '{when}' does not hold ({facts})"
     ),
-    "kept_from": Text("不能定为“{grade}”：受 {rules} 限制", "kept from '{grade}' by {rules}"),
-    "not_reached": Text("其后的等次不再考虑：{grades}", "the grades after it are not asked for: {grades}"),
+    "kept_from": Text("不能定为“{grade}”，原因是：{rules}", "kept from '{grade}' by: {rules}"),
+    "not_reached": Text("其后的等次不再考虑：{grades}", "the grades below are not considered: {grades}"),
     "propose_not_met": Text(
-        "原则性意见“{name}”：不符合“{when}”（{facts}）", "proposal '{name}': '{when}' does not hold ({facts})"
+        "原则性意见“{because}”：不符合“{when}”（{facts}）",
+        "proposal '{because}': '{when}' does not hold ({facts})",
     ),
-    "proposed_already": Text("原则性意见“{name}”：已是该等次", "proposal '{name}': it has that grade already"),
-    "flag_not_met": Text("提示“{name}”：不符合“{when}”（{facts}）", "flag '{name}': '{when}' does not hold ({facts})"),
-    "outcome_not_met": Text("{title}：不符合“{when}”（{facts}）", "{title}: '{when}' does not hold ({facts})"),
+    "proposed_already": Text("原则性意见“{because}”：已是该等次", "proposal '{because}': it has that grade already"),
+    "flag_not_met": Text(
+        "提示“{because}”：不符合“{when}”（{facts}）", "flag '{because}': '{when}' does not hold ({facts})"
+    ),
+    "outcome_not_met": Text(
+        "结果运用“{title}”：不符合“{when}”（{facts}）", "outcome '{title}': '{when}' does not hold ({facts})"
+    ),
     "no_decision": Text("没有改变等次的决定", "no decision changed the grade"),
 }
 
 REASONS: dict[str, Text] = {
     "status": Text("人员状态：{name}", "status: {name}"),
     "veto": Text("一票否决：{name}", "veto: {name}"),
-    "cap": Text("受限不能定更好等次：{name}", "kept from the next better grade by {name}"),
-    "quota": Text("在名额之内", "got a place"),
+    "cap": Text("受限制，不能定更好的等次：{name}", "kept from a better grade: {name}"),
+    "quota": Text("在该等次的名额之内", "got one of the places for this grade"),
     "quota_full": Text("上一等次名额已满", "the places of the next better grade went to others"),
     "threshold": Text("符合该等次条件", "meets what the grade takes"),
     "rest": Text("其余对象", "the rest"),
     "decision": Text("集体决定", "decided by the committee"),
     "score_held": Text("得分暂缺", "the score is held"),
     "score_left_out": Text("得分不计", "the score does not count"),
-    "condition_unknown": Text("条件无法判定：{name}", "a condition cannot be told: {name}"),
+    "condition_unknown": Text("有条件无法判定：{name}", "a condition cannot be told: {name}"),
 }
 """Why somebody has the grade, by the first word of the reason's code; `name`: the rest of it."""
 

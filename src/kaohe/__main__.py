@@ -1,0 +1,5 @@
+"""`python -m kaohe`."""
+
+from kaohe.cli import main
+
+main()
