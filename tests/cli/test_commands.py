@@ -141,7 +141,7 @@ def test_an_explanation_as_text_and_as_json() -> None:
     assert "人类发展指数" in text
     assert "0.788" in text
     data = json.loads(kaohe("explain", HDI, "CHN", "--format", "json").stdout)
-    assert data["shown"] == "high"
+    assert (data["value"], data["shown"]) == ("high", "High human development")
     index = next(part for part in data["parts"] if part["what"] == "hdi")
     assert index["value"] == {"shown": "0.788", "exact": "197/250"}
 

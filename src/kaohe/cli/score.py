@@ -55,6 +55,12 @@ def command(
             en = f"{out} exists and is not a run of Kaohe. Name another folder."
         tell(zh, en, lang)
         sys.exit(MISUSED)
+    except OSError as error:
+        said = error.strerror or str(error)
+        zh = f"结果写不进 {out}：{said}。请换一个文件夹，或检查权限和磁盘空间。"
+        en = f"The results cannot be written to {out}: {said}. Name another folder, or check permissions and space."
+        tell(zh, en, lang)
+        sys.exit(MISUSED)
     subjects = sum(len(frame) for frame in run.scores.frames.values())
     mark = f"【{SYNTHETIC}】" if rules.text.synthetic else ""
     tell(f"{mark}{subjects} 个对象已计分，结果在 {out}。", f"{mark}{subjects} subjects scored; results in {out}.", lang)

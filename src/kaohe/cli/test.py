@@ -50,9 +50,24 @@ def run_case(scheme: Path, path: Path, root: Path) -> Iterator[Problem]:
     """Every difference between a case and what comes out; also whatever keeps the case from running."""
     from kaohe.engine.scheme.yaml import read_yaml
 
-    document = read_yaml(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix())
+    name = path.relative_to(root).as_posix()
+    try:
+        document = read_yaml(path.read_text(encoding="utf-8-sig"), name)
+    except UnicodeDecodeError as error:
+        yield Problem("not_utf8", Place(name), {"byte": error.start})
+        return
+    except OSError as error:
+        yield Problem("cannot_read", Place(name), {"file": name, "said": error.strerror})
+        return
     yield from document.problems
-    if document.problems or not isinstance(document.data, dict):
+    if document.problems:
+        return
+    if not isinstance(document.data, dict):
+        yield Problem("not_a_mapping", Place(name, 1, 1))
+        return
+    misshapen = list(_misshapen(document.data, document.places))
+    yield from misshapen
+    if misshapen:
         return
     unknown = set(document.data) - {"case", "why", "article", "figures", "scores", "grades"}
     if unknown:
@@ -67,6 +82,27 @@ def run_case(scheme: Path, path: Path, root: Path) -> Iterator[Problem]:
         yield from _differing(one, _score_of(run, one))
     for one in _expected(document.data, "grades", document.places):
         yield from _differing(one, _grade_of(run, one))
+
+
+def _misshapen(data: Mapping[str, Any], places: Mapping[Any, Place]) -> Iterator[Problem]:
+    """Sections of a case that are not what they should be."""
+
+    def wrong(code: str, value: object, *keys: str | int) -> Problem:
+        shown = "{…}" if isinstance(value, dict) else "[…]" if isinstance(value, tuple) else str(value)
+        return Problem(code, places[keys], {"where": ".".join(map(str, keys)), "value": shown[:60]})
+
+    for section in ("figures", "scores", "grades"):
+        said = data.get(section)
+        if said is not None and not isinstance(said, dict):
+            yield wrong("not_entries", said, section)
+    figures = data.get("figures")
+    for table, rows in figures.items() if isinstance(figures, dict) else ():
+        if not isinstance(rows, tuple):
+            yield wrong("not_a_list", rows, "figures", table)
+            continue
+        for i, row in enumerate(rows):
+            if not isinstance(row, dict):
+                yield wrong("not_entries", row, "figures", table, i)
 
 
 @cache

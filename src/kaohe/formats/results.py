@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Callable, Collection, Iterator
 from fractions import Fraction
@@ -44,15 +45,26 @@ def write_run(
     keep: Callable[[Path], None] | None = None,
 ) -> None:
     """Writes every file into a new folder beside `out` and puts it in place when all of them are there: an interrupted
-    run leaves nothing half-done. Raises OutputExists."""
+    run leaves nothing half-done. Raises OutputExists, OSError."""
+    out = out.resolve()
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         ours = (out / "run.json").is_file()
         if not (overwrite and ours):
             raise OutputExists(out, ours=ours)
-    partial = out.with_name(out.name + ".partial")
+    partial = out.with_name(f"{out.name}.{os.getpid()}.partial")  # its own, as two runs may be going on at once
     if partial.exists():
         shutil.rmtree(partial)
-    partial.mkdir(parents=True)
+    try:
+        partial.mkdir(parents=True)
+        _fill(run, partial, formats, keep)
+        if out.exists():
+            shutil.rmtree(out)
+        partial.rename(out)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def _fill(run: Run, partial: Path, formats: Collection[str], keep: Callable[[Path], None] | None) -> None:
     for name, frame in _tables(run, formats):
         (write_csv if name.endswith(".csv") else write_parquet)(frame, partial / name)
     (partial / "run.json").write_text(json.dumps(summary(run), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -60,9 +72,6 @@ def write_run(
         keep(partial)
     if run.scheme.text.synthetic:
         (partial / "SYNTHETIC-示例数据.txt").write_text(f"{SYNTHETIC}: {run.scheme.text.scheme}\n", encoding="utf-8")
-    if out.exists():
-        shutil.rmtree(out)
-    partial.rename(out)
 
 
 def _tables(run: Run, formats: Collection[str]) -> Iterator[tuple[str, pl.DataFrame]]:

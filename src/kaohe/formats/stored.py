@@ -63,12 +63,20 @@ def run_for(scheme: Scheme, folder: Path, subject: str) -> Run:
 def _check_origin(scheme: Scheme, folder: Path) -> None:
     said = folder / "run.json"
     problem = None
-    if not said.is_file() or not (folder / FIGURES).is_dir():
+    if not said.is_file() or not (folder / FIGURES).is_dir() or (found := _scheme_said(said)) is None:
         problem = Problem("not_a_stored_run", Place(folder.name), {"folder": folder.name})
-    elif json.loads(said.read_text(encoding="utf-8"))["scheme"]["fingerprint"] != scheme.fingerprint:
+    elif found != scheme.fingerprint:
         problem = Problem("run_of_another_scheme", Place(folder.name), {"scheme": scheme.text.scheme})
     if problem is not None:
         raise InvalidFigures([problem])
+
+
+def _scheme_said(file: Path) -> str | None:
+    """The fingerprint of the scheme in run.json; None where the file is damaged."""
+    try:
+        return str(json.loads(file.read_text(encoding="utf-8"))["scheme"]["fingerprint"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _part(scheme: Scheme, folder: Path, subject: str) -> Run | None:

@@ -38,6 +38,25 @@ def cases(draw: st.DrawFn) -> Case:
 
 
 @st.composite
+def committees(draw: st.DrawFn) -> Case:
+    """One kind with few places, and many decisions on two dates."""
+    people = tuple(
+        Person(f"t{i}", "team", draw(st.sampled_from(["north", "south"])), None, Fraction(90 - i), Fraction(95))
+        for i in range(draw(st.integers(3, 9)))
+    )
+    within = st.sampled_from([None, {"": "all"}, {"": "group"}])
+    quota = st.builds(lambda count, sets: Quota(count=count, within=sets), st.integers(0, 2), within)
+    grades = tuple(Grade(name, quota=draw(quota)) for name in NAMES[:-1])
+    one = st.builds(
+        lambda subject, to, at, approval: decision(subject, to, at=at, approval=approval),
+        st.sampled_from([person.id for person in people]), st.sampled_from(NAMES),
+        st.sampled_from(["2025-01-10", "2025-01-10", "2025-02-10"]), st.sampled_from(["", "", "", "No. 7"]),
+    )  # fmt: skip
+    rows = draw(st.lists(one, min_size=2, max_size=12, unique_by=lambda row: (row["subject"], row["at"])))
+    return Case(people, {"team": Grading((*grades, Grade(NAMES[-1])), {"": "all"})}, decisions=tuple(rows))
+
+
+@st.composite
 def peoples(draw: st.DrawFn, with_cadres: bool) -> tuple[Person, ...]:
     units = [
         draw(person("unit", f"u{i}", ["city", "county", "office", "bureau"], [None]))

@@ -13,7 +13,7 @@ from kaohe.engine.narration import tell
 from kaohe.engine.numbers import rounded
 from kaohe.engine.wording import say
 from kaohe.engine.wording.grading import REASONS
-from tests.engine.grading.drawing import by_engine, cases
+from tests.engine.grading.drawing import by_engine, cases, committees
 from tests.engine.grading.oracle import Case, grade_by_hand
 
 COLUMNS = ("rank", "status", "computed", "grade", "reason", "quota", "place", "room", "proposal")
@@ -38,6 +38,15 @@ def test_the_engine_grades_as_by_hand(case: Case) -> None:
         for name in ("base", "room", "candidates", "barred", "lapsed", "used"):
             assert quotas[key][name] == quota[name], (key, name)
     note(f"engine {engine.grades.problems}, by hand {by_hand.problems}")
+    assert sorted(engine.problems) == sorted(by_hand.problems)
+
+
+@settings(max_examples=60, suppress_health_check=LARGE)
+@given(committees())
+def test_committees_decide_as_by_hand(case: Case) -> None:
+    by_hand, engine = grade_by_hand(case), by_engine(case)
+    grades = {row["subject"]: row["grade"] for row in engine.grades.frames["team"].rows(named=True)}
+    assert grades == {subject: result.grade for subject, result in by_hand.results.items()}
     assert sorted(engine.problems) == sorted(by_hand.problems)
 
 

@@ -8,7 +8,7 @@ from string import Formatter
 
 import pytest
 
-from kaohe.engine.explanation import Step
+from kaohe.engine.explanation import Step, Text
 from kaohe.engine.expressions import evaluate_formula
 from kaohe.engine.grading import grading_step, margins, sentences
 from kaohe.engine.narration import tell
@@ -88,7 +88,7 @@ def test_every_step_comes_in_the_order_of_the_grading_with_what_did_not_apply() 
     assert [part.what for part in step.parts] == ["set", "quota:excellent", "grade:good"]
     assert [silent.code for silent in step.silent] == ["veto_not_met", "cap_not_met", "not_reached", "no_decision"]
     assert (step.value, step.branch, step.article) == ("good", "quota_full", "第十二条")
-    assert step.silent[1].values["facts"] == "political = 95"
+    assert step.silent[1].values["facts"] == Text("political = 95", "political = 95")
 
 
 def test_the_room_is_rebuilt_from_its_formula() -> None:

@@ -10,7 +10,7 @@ TITLES = {
     "status": Text("人员状态", "Status"),
     "veto": Text("一票否决", "Veto"),
     "cap": Text("限制等次", "Cap"),
-    "quota": Text("“{grade}”名额：能否列入", "A place as '{grade}'"),
+    "quota": Text("能否列入“{grade}”名额", "A place as '{grade}'"),
     "room": Text("名额数", "Room"),
     "when": Text("是否符合“{grade}”的条件", "Meets what '{grade}' takes"),
     "rest": Text("其余对象", "The rest"),
@@ -38,15 +38,15 @@ STATUSES = {
 
 CONDITIONS = {
     "veto": Text(
-        "符合“{when}”（{shown}），直接定为“{grade}”", "'{when}' holds ({shown}): the grade is {grade} outright"
+        "符合“{when}”（{shown}），直接定为“{grade}”", "'{when}' holds ({shown}): the grade is '{grade}' outright"
     ),
     "cap": Text(
-        "符合“{when}”（{shown}），最高只能定为“{grade}”", "'{when}' holds ({shown}): no better grade than {grade}"
+        "符合“{when}”（{shown}），最高只能定为“{grade}”", "'{when}' holds ({shown}): no better grade than '{grade}'"
     ),
     "grade": Text("符合“{when}”（{shown}）", "'{when}' holds ({shown})"),
     "propose": Text(
         "符合“{when}”（{shown}），原则上定为“{grade}”，待确认",
-        "'{when}' holds ({shown}): {grade} in principle, to be confirmed",
+        "'{when}' holds ({shown}): '{grade}' in principle, to be confirmed",
     ),
     "flag": Text("符合“{when}”（{shown}），请核对", "'{when}' holds ({shown}): please look into it"),
     "outcome": Text("符合“{when}”（{shown}）", "'{when}' holds ({shown})"),
@@ -85,7 +85,7 @@ ROOMS = {
 
 REST = Text("未定为更好的等次", "No better grade was given")
 DECIDED = {
-    "applied": Text("由“{from}”定为“{to}”：{reason}（{by}，{at}）", "From {from} to {to}: {reason} ({by}, {at})"),
+    "applied": Text("由“{from}”定为“{to}”：{reason}（{by}，{at}）", "From '{from}' to '{to}': {reason} ({by}, {at})"),
     "decision_unknown_grade": Text(
         "定为“{to}”的决定未生效：没有这个等次（{by}，{at}）", "No effect: there is no grade {to} ({by}, {at})"
     ),
@@ -105,5 +105,5 @@ DECIDED = {
 """By what became of the decision."""
 CONFLICT = Text(
     "“{first}”与“{second}”不能同时满足，以在前的步骤为准",
-    "{first} and {second} cannot both be kept; the earlier step stands",
+    "'{first}' and '{second}' cannot both be kept; the earlier step stands",
 )

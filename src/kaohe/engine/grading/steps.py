@@ -131,8 +131,7 @@ class _Telling:
         within = self.plan.text.within.get(post, "")
         ref = meaning(self.titles.text, self.plan.kind, within) if within else None
         if within == "parent":
-            names = self.figures.subjects.filter(nw.col("subject") == word)["name"].to_list()
-            said = Text(str(names[0]), str(names[0])) if names and names[0] else Text(word, word)
+            said = self._subject_name(word)
         elif word == ALL:
             said = Text("全部", "all")
         elif ref is not None:
@@ -144,6 +143,14 @@ class _Telling:
             return said
         first = self.titles.word(Ref("fact", self.plan.kind, "group"), post)
         return Text(f"{first.zh}：{said.zh}", f"{first.en}: {said.en}")
+
+    def _subject_name(self, subject: str) -> Text:
+        reference = self.grades.facts.reference
+        name = ""
+        if subject in reference.rows:
+            kind, row = reference.rows[subject]
+            name = str(reference.column(kind, "name")[row] or "")
+        return Text(f"{name}（{subject}）", f"{name} ({subject})") if name else Text(subject, subject)
 
     def _statuses(self) -> Told:
         mine = self.figures.statuses.filter(nw.col("subject") == self.subject).rows(named=True)
@@ -290,7 +297,8 @@ class _Telling:
             noted = ("document", "approval", "set", "room", "used_before", "used_after", "linked", "below")
             notes = {name: row[name] for name in noted if row[name] not in (None, "")}
             words = put(
-                sentences.DECIDED[row["result"]], **{"from": grade_of(facts["from"]), "to": grade_of(row["to"])}
+                sentences.DECIDED[row["result"]],
+                **{"from": grade_of(row["from"] or self.row["computed"]), "to": grade_of(row["to"])},
             )
             notes["value_title"] = grade_of(row["to"])
             yield self.step("decision", row["to"], words, facts, branch=row["result"], notes=notes)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from kaohe.engine.explanation import Step
+from kaohe.engine.explanation import Silent, Step, Text
 from kaohe.engine.narration.phrases import Titles, filled, formula_line, say_silent, titles_in, value_text
 from kaohe.engine.wording.causes import CAUSES
 
@@ -17,6 +17,7 @@ _DETAILS = {
     "reason": ("理由", "reason"),
     "source": ("来源", "source"),
     "document": ("文件", "document"),
+    "approval": ("批准", "approval"),
 }
 
 
@@ -41,6 +42,8 @@ def _lines(step: Step, lang: str, indent: str, titles: Titles, reader: str) -> I
         yield f"{inner}= {line}"
     if step.kind == "figure":
         yield from (inner + one for one in _figure(step, lang))
+    if step.kind == "grade" and step.what == "decision":
+        yield from (inner + one for one in _papers(step, lang))
     grading = step.kind == "grade"
     first = [part for part in step.parts if part.kind in ("grade", "condition")] if grading else []
     for part in first:
@@ -72,8 +75,28 @@ def _silent(step: Step, lang: str) -> Iterator[str]:
             note = "说明：" if lang == "zh" else "Note: "
             yield (note if one.code in _STATED else lead) + say_silent(one, lang) + _article(one.article, lang)
         return
-    for article, found in groupby(step.silent, key=lambda one: one.article):
+    for article, found in groupby(_together(step.silent), key=lambda one: one.article):
         yield lead + apart.join(say_silent(one, lang) for one in found) + _article(article, lang)
+
+
+def _together(found: Sequence[Silent]) -> Iterator[Silent]:
+    """Texts for others, one after the other and of one article, become one."""
+    for (code, article), same in groupby(found, key=lambda one: (one.code, one.article)):
+        ones = list(same)
+        whens = [when for one in ones if isinstance(when := one.values.get("when"), Text)]
+        if code != "override_for_others" or len(whens) != len(ones):
+            yield from ones
+            continue
+        when = Text("”或“".join(one.zh for one in whens), "' or '".join(one.en for one in whens))
+        yield Silent(code, {"when": when}, article)
+
+
+def _papers(step: Step, lang: str) -> Iterator[str]:
+    """What a decision rests on."""
+    which, colon, apart = (0, "：", "；") if lang == "zh" else (1, ": ", "; ")
+    told = [f"{_DETAILS[k][which]}{colon}{step.notes[k]}" for k in ("document", "approval") if k in step.notes]
+    if told:
+        yield apart.join(told)
 
 
 def _article(article: str, lang: str) -> str:

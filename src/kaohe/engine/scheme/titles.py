@@ -6,8 +6,9 @@ gives no title stays as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from kaohe.engine.explanation import Fact, Text
 from kaohe.engine.expressions import YEARS_IN_A_ROW, Path, fill, parse
@@ -103,7 +104,8 @@ class Titles:
             return self.text.attributes[ref.kind][ref.name].title or plain
         indicator = self.text.indicators.get(ref.name)
         if ref.sort == "score":
-            title = self.text.scores[ref.kind][ref.name].title
+            patch: Any = self.text.scores[ref.kind][ref.name]
+            title: Text | None = patch.title
             return title or (indicator.title if indicator is not None else plain)
         said = indicator.title if indicator is not None else plain
         return Text(f"{said.zh}（{ref.part}）", f"{said.en} ({ref.part})") if ref.part else said
@@ -154,7 +156,8 @@ class Titles:
         for name, fact in facts.items():
             path = tuple(name.split("."))
             title = self.name(path, refs)
-            value = self.value(path, refs, fact) if isinstance(fact, str) else Text(show(fact), show(fact))
+            number = "" if isinstance(fact, str) else show(fact).replace("-", "−")
+            value = self.value(path, refs, fact) if isinstance(fact, str) else Text(number, number)
             zh.append(f"{title.zh} = {value.zh}")
             en.append(f"{title.en} = {value.en}")
         return Text("，".join(zh) or "—", ", ".join(en) or "—")
@@ -199,8 +202,7 @@ class Titles:
                 return tree
         return tree
 
-    def _members(self, members: Name | Listed, worded: object) -> Name | Listed:
-        assert callable(worded)
+    def _members(self, members: Name | Listed, worded: Callable[[Tree], Tree]) -> Name | Listed:
         if isinstance(members, Listed):
             return Listed(tuple(worded(one) for one in members.items))
         found = self.text.lists.get(".".join(members.path), ())
