@@ -73,6 +73,11 @@ def run_case(scheme: Path, path: Path, root: Path) -> Iterator[Problem]:
     if unknown:
         yield Problem("case_unknown_key", Place(document.file), {"key": ", ".join(sorted(unknown))})
         return
+    expected = [one for section in ("scores", "grades") for one in _expected(document.data, section, document.places)]
+    if not expected or any(one.value is None for one in expected):
+        place = next((one.place for one in expected if one.value is None), Place(document.file))
+        yield Problem("case_expects_nothing", place)
+        return
     try:
         run = _run(scheme, document.data.get("figures"))
     except Invalid as invalid:

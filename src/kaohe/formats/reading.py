@@ -80,9 +80,12 @@ def _files(path: Path, problems: list[Problem]) -> list[tuple[Path, str]]:
 
 def _table(file: Path, problems: list[Problem], *, alone: bool) -> str:
     """The table that a file holds; empty, and perhaps a problem, where it holds none."""
-    if file.name.startswith((".", "~$")) or file.is_dir():
-        return ""
     suffix, place = file.suffix.lower(), Place(file.name)
+    if file.name.startswith((".", "~$")) or (file.is_dir() and suffix not in READ):
+        return ""
+    if not file.is_file():
+        problems.append(Problem("not_a_file", place, {"file": file.name}))
+        return ""
     known = file.stem if file.stem in TABLES else file.stem.partition("_")[0]
     if suffix in EXCEL:
         problems.append(Problem("excel_not_read", place, {"file": file.name}))

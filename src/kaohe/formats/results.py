@@ -48,7 +48,7 @@ def write_run(
     run leaves nothing half-done. Raises OutputExists, OSError."""
     out = out.resolve()
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        ours = (out / "run.json").is_file()
+        ours = _is_a_run(out)
         if not (overwrite and ours):
             raise OutputExists(out, ours=ours)
     partial = out.with_name(f"{out.name}.{os.getpid()}.partial")  # its own, as two runs may be going on at once
@@ -62,6 +62,13 @@ def write_run(
         partial.rename(out)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
+
+
+def _is_a_run(folder: Path) -> bool:
+    """Does the folder hold a run and nothing of somebody else?"""
+    names = {file.name for file in folder.iterdir()} if folder.is_dir() else set()
+    known = ("scores", "grades", "quotas", "discipline", "outcomes", "run.json", "SYNTHETIC-示例数据.txt", "inputs")
+    return "run.json" in names and all(name.startswith(known) for name in names)
 
 
 def _fill(run: Run, partial: Path, formats: Collection[str], keep: Callable[[Path], None] | None) -> None:

@@ -54,10 +54,27 @@ def keep_inputs(scheme: Scheme, figures: Path, folder: Path) -> None:
 def run_for(scheme: Scheme, folder: Path, subject: str) -> Run:
     """The run, or as much of it as explains the subject. Raises InvalidFigures, UnknownSubject."""
     _check_origin(scheme, folder)
-    part = _part(scheme, folder, subject)
-    if part is not None and _agrees(part, folder, subject):
-        return part
-    return score(scheme, read_figures(scheme.text, folder / FIGURES))
+    try:
+        part = _part(scheme, folder, subject)
+        if part is not None and _agrees(part, folder, subject):
+            return part
+    except (pl.exceptions.PolarsError, OSError, ValueError, InvalidFigures):
+        pass  # something is damaged: reading it all tells what
+    run = score(scheme, read_figures(scheme.text, folder / FIGURES))
+    if subject not in run.reference.rows:
+        raise UnknownSubject(subject, nearest(subject, run.reference.rows))
+    if not _is_whole(run, folder, subject):
+        raise InvalidFigures([Problem("run_was_changed", Place(folder.name), {"folder": folder.name})])
+    return run
+
+
+def _is_whole(run: Run, folder: Path, subject: str) -> bool:
+    """Are the kept figures those that were scored, and the kept results those that come out?"""
+    said = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    try:
+        return bool(said["figures"]["fingerprint"] == run.figures.fingerprint) and _agrees(run, folder, subject)
+    except (pl.exceptions.PolarsError, OSError, ValueError, KeyError, TypeError, IndexError):
+        return False
 
 
 def _check_origin(scheme: Scheme, folder: Path) -> None:

@@ -224,8 +224,14 @@ def _report_unfit(
         found.bad(str(why), sheet, some, column, lambda row: _unfit_said(row, of))
 
 
+LONGEST = 1000
+"""Characters of a number; no number of this length is within a range."""
+
+
 def _unfit(text: str, scale: Scale, computed: bool) -> str:
     """`computed`: it was a float; one of more than 15 digits is not what anybody wrote."""
+    if len(text) > LONGEST:
+        return "figure_out_of_range" if scale.declared else "number_out_of_range"
     value = Fraction(text)
     if value not in scale.range:
         return "figure_out_of_range" if scale.declared else "number_out_of_range"

@@ -33,6 +33,9 @@ from kaohe.engine.scheme.names import (
 from kaohe.engine.scheme.reading import Source
 from kaohe.engine.scheme.yaml import Keys
 
+MOST_POINTS = 10**12
+"""No score has more full marks."""
+
 NodeKey: TypeAlias = "tuple[Kind, str]"
 """A kind of subject and the name of a score."""
 
@@ -230,6 +233,10 @@ def _variant(
         return None
     in_override = said is not None and said.scores[name].how is None  # type: ignore[attr-defined]
     how = ("scores", kind, name, *patch.how_keys) if in_override else (*keys, *patch.how_keys)
+    if patch.points is not None and abs(patch.points) > MOST_POINTS:
+        values = {"where": ".".join(map(str, keys)), "value": patch.points, "limit": MOST_POINTS, "which": "most"}
+        problems.append(Problem("out_of_range", source.place(*keys, "points"), values))
+        return None
     if patch.rule is not None and patch.points is None:
         problems.append(Problem("no_points", source.place(*keys), {"name": name}))
         return None

@@ -99,8 +99,8 @@ def _include(folder: Path, document: Document, files: dict[str, str], problems: 
         if not isinstance(name, str):
             continue
         at = nearest_place(document.places, ("include", i))
-        target = (folder / name).resolve()
-        if Path(name).is_absolute() or folder.resolve() not in target.parents:
+        target = (folder / name.replace("\0", "")).resolve()
+        if "\0" in name or Path(name).is_absolute() or folder.resolve() not in target.parents:
             problems.append(Problem("include_outside", at, {"file": name}))
         elif name in files:
             problems.append(Problem("include_twice", at, {"file": name}))

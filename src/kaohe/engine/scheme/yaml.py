@@ -23,6 +23,8 @@ Keys: TypeAlias = "tuple[str | int, ...]"
 
 MOST_BYTES = 5_000_000
 MOST_DEPTH = 40
+DEEPEST = 500
+"""Deeper text is not even parsed."""
 
 _INT = re.compile(r"[+-]?(0|[1-9]\d{0,17})", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?\d{1,18}\.\d{1,18}", re.ASCII)
@@ -45,6 +47,10 @@ def read_yaml(text: str, file: str) -> Document:
     if len(text) > MOST_BYTES:
         document.problems.append(Problem("file_too_long", Place(file), {"most": MOST_BYTES}))
         return document
+    if _too_deep(text):
+        # libyaml recurses in C: far too deep a nesting would end the process, not raise.
+        document.problems.append(Problem("nested_too_deep", Place(file), {"most": MOST_DEPTH}))
+        return document
     try:
         root = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as error:
@@ -60,6 +66,16 @@ def read_yaml(text: str, file: str) -> Document:
         return document
     document.data = _value(root, (), document, set())
     return document
+
+
+def _too_deep(text: str) -> bool:
+    """Brackets, or list and key marks on one line, nested beyond all sense; brackets in quotes count as well."""
+    depth = 0
+    for character in re.findall(r"[\[\]{}]", text):
+        depth += 1 if character in "[{" else -1
+        if depth > DEEPEST:
+            return True
+    return re.search(rf"(?:[-?:]\s+){{{DEEPEST}}}", text) is not None
 
 
 def _value(node: yaml.Node, keys: Keys, document: Document, seen: set[int]) -> object:

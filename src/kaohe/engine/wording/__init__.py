@@ -39,6 +39,7 @@ def sentence(code: str, values: Mapping[str, object], lang: str) -> str:
     """A code's wording with its places filled."""
     shown = {key: shown_value(value) for key, value in values.items()}
     near = shown.get("near", "")
+    near = "" if near == shown.get("name") else near
     shown["hint"] = "" if not near else f"是不是想写“{near}”？" if lang == "zh" else f" Did you mean '{near}'?"
     return texts()[code].say(lang).format(**shown)
 

@@ -5,10 +5,19 @@ from __future__ import annotations
 from kaohe.engine.explanation import Text
 
 TEXTS: dict[str, Text] = {
+    "not_a_file": Text(
+        "“{file}”不是文件（是文件夹或断开的链接）。请放入文件本身。",
+        "'{file}' is not a file (but a folder, or a link to nothing). Put the file itself there.",
+    ),
     # stored runs
     "not_a_stored_run": Text(
         "“{folder}”不是存档的计分结果。请用 kaohe score … --formats csv,parquet 生成。",
         "'{folder}' holds no stored run. Make one with kaohe score … --formats csv,parquet.",
+    ),
+    "run_was_changed": Text(
+        "“{folder}”里存的数据或结果在计分之后被改动或损坏，不能据以说明。请用原始备份，或重新计分。",
+        "The figures or results kept in '{folder}' were changed or damaged after scoring and explain nothing. Use a backup, "
+        "or score again.",
     ),
     "run_of_another_scheme": Text(
         "这次计分所用的方案与“{scheme}”现在的文本不同。请用当时的方案：结果文件夹里的 inputs/scheme。",
