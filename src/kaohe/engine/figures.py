@@ -6,8 +6,9 @@ multiples of a unit (10^-decimals of the indicator), so nothing downstream ever 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import narwhals as nw
@@ -69,8 +70,13 @@ class Figures:
     statuses: Frame
     decisions: Frame
     details: Frame
-    fingerprint: str = ""
-    extras: Mapping[str, str] = field(default_factory=dict)
+    identify: Callable[[], str] = field(default=str, repr=False)
+    """Gives the fingerprint; it may still be under way in another thread."""
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Equal figures have the same, whatever files they came in."""
+        return self.identify()
 
 
 TABLES: dict[str, tuple[str, ...]] = {

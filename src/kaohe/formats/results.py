@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -72,8 +73,13 @@ def _is_a_run(folder: Path) -> bool:
 
 
 def _fill(run: Run, partial: Path, formats: Collection[str], keep: Callable[[Path], None] | None) -> None:
-    for name, frame in _tables(run, formats):
-        (write_csv if name.endswith(".csv") else write_parquet)(frame, partial / name)
+    with ThreadPoolExecutor(2) as threads:  # writing lets other threads go on
+        written = [
+            threads.submit(write_csv if name.endswith(".csv") else write_parquet, frame, partial / name)
+            for name, frame in _tables(run, formats)
+        ]
+    for one in written:
+        one.result()
     (partial / "run.json").write_text(json.dumps(summary(run), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     if keep is not None:
         keep(partial)

@@ -26,13 +26,11 @@ def write_csv(frame: IntoDataFrame, path: Path) -> None:
 
 
 def write_parquet(frame: IntoDataFrame, path: Path) -> None:
-    """Compressed with zstd, in row groups of one size however the frame lies in memory."""
+    """Compressed with lz4, in row groups of one size however the frame lies in memory."""
     plain = _as_polars(frame).rechunk()
     _write(
         path,
-        lambda out: plain.write_parquet(
-            out, compression="zstd", compression_level=3, statistics=True, row_group_size=ROWS_IN_A_GROUP
-        ),
+        lambda out: plain.write_parquet(out, compression="lz4", statistics=True, row_group_size=ROWS_IN_A_GROUP),
     )
 
 

@@ -61,7 +61,7 @@ COLUMNS: dict[str, dict[str, list[Any]]] = {
 
 
 def same(a: Figures, b: Figures) -> bool:
-    tables = [name for name in a.__dataclass_fields__ if name not in ("subjects", "fingerprint", "extras")]
+    tables = [name for name in a.__dataclass_fields__ if name not in ("subjects", "identify")]
     kinds = all(a.subjects[kind].to_native().equals(b.subjects[kind].to_native()) for kind in a.subjects)
     return kinds and all(getattr(a, name).to_native().equals(getattr(b, name).to_native()) for name in tables)
 

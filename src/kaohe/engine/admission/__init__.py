@@ -13,7 +13,7 @@ import narwhals as nw
 
 from kaohe.engine.admission.batches import Batch, check_absences, figures_of
 from kaohe.engine.admission.findings import Findings
-from kaohe.engine.admission.fingerprint import fingerprint
+from kaohe.engine.admission.fingerprint import fingerprint_later
 from kaohe.engine.admission.long import Long, read_long
 from kaohe.engine.admission.raw import Given, RawTable, raw_tables, tidied, trimmed
 from kaohe.engine.admission.records import RECORDS, read_record
@@ -38,7 +38,7 @@ def admit(text: SchemeText, tables: Mapping[str, Given], *, also: Sequence[Probl
     found.stop()
     lists |= {"absences": long.absences.frame.select("subject", "column", "cause"), "details": long.details}
     lists = {name: frame.sort(frame.columns) for name, frame in lists.items()}
-    mark = fingerprint({**{f"subjects of {kind}": frame for kind, frame in subjects.items()}, **lists})
+    identify = fingerprint_later({**{f"subjects of {kind}": frame for kind, frame in subjects.items()}, **lists})
     frames = {name: nw.from_native(frame, eager_only=True) for name, frame in lists.items()}
     return Figures(
         subjects={kind: nw.from_native(frame, eager_only=True) for kind, frame in subjects.items()},
@@ -50,7 +50,7 @@ def admit(text: SchemeText, tables: Mapping[str, Given], *, also: Sequence[Probl
         statuses=frames["status"],
         decisions=frames["decisions"],
         details=frames["details"],
-        fingerprint=mark,
+        identify=identify,
     )
 
 

@@ -9,13 +9,24 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 
 MANY_ROWS = 100_000
 """Fewer are hashed faster by one thread."""
+
+
+def fingerprint_later(tables: Mapping[str, pl.DataFrame]) -> Callable[[], str]:
+    """Gives the fingerprint when it is asked for; that of large tables is made meanwhile by a thread of its own."""
+    if max(table.height for table in tables.values()) < MANY_ROWS:
+        mark = fingerprint(tables)
+        return lambda: mark
+    threads = ThreadPoolExecutor(1)
+    found = threads.submit(fingerprint, tables)
+    threads.shutdown(wait=False)
+    return found.result
 
 
 def fingerprint(tables: Mapping[str, pl.DataFrame]) -> str:
