@@ -76,7 +76,11 @@ class Findings:
 
 def first_rows(frame: pl.DataFrame, where: pl.Expr | pl.Series, most: int) -> tuple[pl.DataFrame, int]:
     """The first rows in which `where` holds, and how many there are. (`filter` would copy a million wide ones.)"""
+    if not frame.height:
+        return frame, 0
     mask = where if isinstance(where, pl.Series) else frame.select(where.alias("")).to_series()
+    if not mask.any():
+        return frame.clear(), 0
     found = mask.arg_true()
     return frame[found.head(most)], len(found)
 
