@@ -171,7 +171,7 @@ class Table:
         parts: list[Value] = [self.marks(part) for part in self.graph.marked_parts(variant)]
         if not parts:
             return Column.constant(100)
-        return reduce(add if variant.rule.key == "sum" else most, parts)
+        return reduce(add if variant.rule.adds_marks else most, parts)
 
     def zero(self, ref: Ref) -> Mask | None:
         """Where a missing figure counts as a score of zero."""

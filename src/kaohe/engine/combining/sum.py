@@ -34,6 +34,7 @@ class Sum(Rule, Shorthand[tuple[Path, ...]]):
     key: ClassVar[str] = "sum"
     title: ClassVar[Text] = Text("加总", "Sum")
     absorbs: ClassVar[bool] = True
+    adds_marks: ClassVar[bool] = True
 
     root: tuple[Path, ...] = Field(min_length=1, description="the scores that are added")
 

@@ -233,7 +233,7 @@ class Reference:
         if variant.points is not None:
             return variant.points
         parts = [self.marks(part, owner) for part in self.graph.marked_parts(variant)]
-        return sum(parts, Fraction(0)) if variant.rule.key == "sum" else max(parts)
+        return sum(parts, Fraction(0)) if variant.rule.adds_marks else max(parts)
 
     def within(self, kind: Kind, subject: str, within: str) -> str | None:
         """What all the subjects compared with this one share."""

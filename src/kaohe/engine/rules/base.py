@@ -207,6 +207,9 @@ class Rule(ABC):
     absorbs: ClassVar[bool] = False
     """Inputs left out are rescaled away by the rule itself; otherwise a left-out input leaves the node out."""
 
+    adds_marks: ClassVar[bool] = False
+    """The full marks of its parts add up to its own; otherwise it has the most of them."""
+
     def inputs(self, node: str, parts: Sequence[str]) -> tuple[Input, ...]:
         """The figures and scores that the rule reads for the node that bears it."""
         return ()

@@ -130,7 +130,7 @@ class Graph:
         parts = [self.marks(ref) for ref in self.marked_parts(variant)]
         if not parts:
             return Interval.point(100)
-        if variant.rule.key == "sum":
+        if variant.rule.adds_marks:
             return reduce(add, parts)
         return Interval(max(part.low for part in parts), max(part.high for part in parts))
 

@@ -20,14 +20,14 @@ def check_sums(found: Findings) -> None:
     for node in found.graph.nodes.values():
         for variant in node.variants:
             for (name, _), ref in variant.refs.items():
-                if variant.rule.key == "sum" and ref.sort == "figure":
+                if variant.rule.adds_marks and ref.sort == "figure":
                     found.error("sum_of_figures", *variant.keys, name=name, score=node.name)
 
 
 def check_marks(found: Findings) -> None:
     for node in found.graph.nodes.values():
         one = _Sum(found.graph, found.holding, node)
-        if any(variant.rule.key == "sum" for variant in node.variants):
+        if any(variant.rule.adds_marks for variant in node.variants):
             _check_sum(found, one)
         _check_mean(found, one)
 
@@ -116,7 +116,7 @@ class _Sum:
         known = [marks for marks in parts if marks is not None]
         if not parts or len(known) < len(parts):
             return None
-        if variant.rule.key == "sum":
+        if variant.rule.adds_marks:
             return sum(known, Fraction(0))
         return known[0] if variant.rule.key in ("mean", "take") and len(set(known)) == 1 else None
 
