@@ -113,7 +113,7 @@ def test_a_rounding_that_floats_cannot_decide_is_in_doubt(a: list[int], mode: Ro
 def test_whatever_is_said_twice_is_stored_once() -> None:
     stored: list[nw.Expr] = []
 
-    def bind(expr: nw.Expr) -> nw.Expr:
+    def bind(expr: nw.Expr, *, across: bool = False) -> nw.Expr:
         stored.append(expr)
         return nw.col(f"~{len(stored)}")
 

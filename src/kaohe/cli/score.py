@@ -42,7 +42,6 @@ def command(
         rules = read_scheme(scheme)
         with working("正在计分…", "Scoring …", lang):
             run = score(rules, read_figures(rules.text, figures_of(scheme, figures)), engine=engine)  # type: ignore[arg-type]
-    show_problems(run.grades.problems, lang)
     try:
         keep = partial(keep_inputs, rules, figures_of(scheme, figures)) if "parquet" in wanted else None
         write_run(run, out, formats=wanted, overwrite=overwrite, keep=keep)
@@ -61,6 +60,7 @@ def command(
         en = f"The results cannot be written to {out}: {said}. Name another folder, or check permissions and space."
         tell(zh, en, lang)
         sys.exit(MISUSED)
+    show_problems(run.grades.problems, lang)
     subjects = sum(len(frame) for frame in run.scores.frames.values())
     mark = f"【{SYNTHETIC}】" if rules.text.synthetic else ""
     tell(f"{mark}{subjects} 个对象已计分，结果在 {out}。", f"{mark}{subjects} subjects scored; results in {out}.", lang)

@@ -157,7 +157,7 @@ class Column:
         if max(abs(low), abs(high)) >= 2**127:
             raise TooWide
         each = widened(self.num) if wide else self.num.as_expr()
-        return Column(Whole(each.sum().over(key), low, high, wide), self.den, self.doubt).once()
+        return Column(Whole(once(each.sum().over(key), across=True), low, high, wide, size=0), self.den, self.doubt)
 
     def extreme(self, which: str, key: str) -> Column:
         """The `min` or `max` over all rows that share `key`. Raises NeedsReference without one denominator."""
@@ -165,7 +165,7 @@ class Column:
             raise NeedsReference
         expr = self.num.as_expr()
         best = expr.min() if which == "min" else expr.max()
-        return replace(self, num=replace(self.num, expr=best.over(key), size=LARGE)).once()
+        return replace(self, num=replace(self.num, expr=once(best.over(key), across=True), size=0))
 
     def _doubting(self, doubt: Doubt) -> Column:
         return replace(self, doubt=either(self.doubt, doubt))
@@ -260,7 +260,9 @@ class Enclosed:
 
     def extreme(self, which: str, key: str) -> Enclosed:
         low, high = (self.low.min(), self.high.min()) if which == "min" else (self.low.max(), self.high.max())
-        return replace(self, low=low.over(key), high=high.over(key), size=LARGE).once()
+        low, high = (once(end.over(key), across=True) for end in (low, high))
+        doubt = None if self.doubt is None else once(self.doubt)
+        return replace(self, low=low, high=high, doubt=doubt, size=0)
 
     def root(self, degree: int) -> Enclosed:
         """The rows that lie below zero have no meaning."""

@@ -28,7 +28,10 @@ class Run:
     scheme: Scheme
     figures: Figures
     scores: Scores
-    grades: Grades
+
+    @cached_property
+    def grades(self) -> Grades:
+        return grade(self.scheme.graph, self.figures, self.scores)
 
     @cached_property
     def reference(self) -> Reference:
@@ -36,12 +39,11 @@ class Run:
 
 
 def score(scheme: Scheme, figures: Figures | Mapping[str, Any], *, engine: Engine = "columnar") -> Run:
-    """Scores and grades every subject. `figures`: admitted ones, or the tables as people sent them (frames of polars,
+    """Scores every subject; grades come when they are asked for. `figures`: admitted ones, or the tables as people sent them (frames of polars,
     pandas or pyarrow by table name). Raises InvalidFigures with everything that is wrong with them."""
     admitted = figures if isinstance(figures, Figures) else admit(scheme.text, figures)
     evaluate = score_columns if engine == "columnar" else score_by_reference
-    scores = evaluate(scheme.graph, admitted)
-    return Run(scheme, admitted, scores, grade(scheme.graph, admitted, scores))
+    return Run(scheme, admitted, evaluate(scheme.graph, admitted))
 
 
 def explain(run: Run, subject: str) -> Step:

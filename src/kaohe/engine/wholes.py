@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any, Protocol
 
 import narwhals as nw
 
@@ -20,7 +20,12 @@ LARGE = 6
 MOST_ROWS = 10**8
 """Sums over a group are bounded by this many rows."""
 
-Binder: TypeAlias = "Callable[[nw.Expr], nw.Expr]"
+
+class Binder(Protocol):
+    """Stores an expression as a column and gives the column; `across`: it looks at many rows at once."""
+
+    def __call__(self, expr: nw.Expr, *, across: bool = False) -> nw.Expr: ...
+
 
 _binder: ContextVar[Binder | None] = ContextVar("binder", default=None)
 
@@ -36,10 +41,10 @@ def binding(bind: Binder) -> Iterator[None]:
         _binder.reset(token)
 
 
-def once(expr: nw.Expr) -> nw.Expr:
-    """The expression as a column of its own, where there is a table to store it in."""
+def once(expr: nw.Expr, *, across: bool = False) -> nw.Expr:
+    """The expression as a column of its own, where there is a table to store it in. `across`: it looks at many rows."""
     bind = _binder.get()
-    return expr if bind is None else bind(expr)
+    return expr if bind is None else bind(expr, across=across)
 
 
 class NeedsReference(Exception):

@@ -88,19 +88,18 @@ def _fill(run: Run, partial: Path, formats: Collection[str], keep: Callable[[Pat
 
 
 def _tables(run: Run, formats: Collection[str]) -> Iterator[tuple[str, pl.DataFrame]]:
-    grades = grades_table(run)
-    quotas = run.grades.quotas.to_native()
-    if "csv" in formats:
-        yield "scores.csv", scores_table(run)
-        yield "grades.csv", grades
+    """The scores first: they are written while the grading goes on."""
     if "parquet" in formats:
         for kind in run.scores.frames:
             yield f"scores-{kind}.parquet", wide_scores(run, kind)
-            if kind in run.grades.frames:
-                yield f"grades-{kind}.parquet", run.grades.frames[kind].to_native()
-    for name, frame in (("quotas", quotas), ("discipline", run.grades.discipline.to_native())):
-        if len(frame):
-            yield f"{name}.csv", _with_decimals(frame)
+        for kind, frame in run.grades.frames.items():
+            yield f"grades-{kind}.parquet", frame.to_native()
+    if "csv" in formats:
+        yield "scores.csv", scores_table(run)
+        yield "grades.csv", grades_table(run)
+    for name, table in (("quotas", run.grades.quotas), ("discipline", run.grades.discipline)):
+        if len(table):
+            yield f"{name}.csv", _with_decimals(table.to_native())
     if len(run.grades.outcomes):
         yield "outcomes.csv", run.grades.outcomes.to_native()
 

@@ -18,7 +18,6 @@ import polars as pl
 
 from kaohe.engine.admission import RawTable, admit
 from kaohe.engine.figures import Figures, Frame
-from kaohe.engine.grading import grade
 from kaohe.engine.problems import InvalidFigures, Place, Problem, nearest
 from kaohe.engine.reference import Reference
 from kaohe.engine.run import Run, score
@@ -123,7 +122,7 @@ def _part(scheme: Scheme, folder: Path, subject: str) -> Run | None:
         )
     figures = admit(scheme.text, tables)
     scores = _stored_scores(scheme, folder, figures)
-    return None if scores is None else Run(scheme, figures, scores, grade(scheme.graph, figures, scores))
+    return None if scores is None else Run(scheme, figures, scores)
 
 
 def _compared_by_group(scheme: Scheme, kind: Kind, group: str | None) -> bool:

@@ -192,7 +192,7 @@ class AllColumns:
     """Columns to be computed, one after the other."""
     counted: dict[str, list[int]] = field(default_factory=dict)
 
-    def bind(self, expr: nw.Expr) -> nw.Expr:
+    def bind(self, expr: nw.Expr, *, across: bool = False) -> nw.Expr:
         self.bound.append(expr.alias(f"bound {len(self.bound)}"))
         return nw.col(f"bound {len(self.bound) - 1}")
 

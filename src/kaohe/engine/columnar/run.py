@@ -284,7 +284,6 @@ class _NodeRun:
         outcomes = [self.reference.outcome(node.key, s) for s in frame["subject"].to_list()]
         frame = frame.with_columns(*kept_series(stored, node.name, outcomes, nw.get_native_namespace(frame)))
         table.frame = frame.lazy()
-        table.columns.update(frame.columns)
 
 
 def _shape(variant: Variant) -> tuple[object, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
 from operator import add
-from typing import Any
+from typing import Any, TypeAlias
 
 import narwhals as nw
 
@@ -31,56 +31,86 @@ _ZERO, _LEAVE_OUT, _GROUP_MEAN, _LAST_PERIOD = 1, 2, 3, 4
 _TREATED = {"zero": _ZERO, "leave_out": _LEAVE_OUT, "group_mean": _GROUP_MEAN, "last_period": _LAST_PERIOD}
 
 
+_ALL = "w:all"
+ALIKE = nw.lit(0).alias(_ALL)
+"""A column that is the same for all."""
+
+_Step: TypeAlias = "Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]]"
+
+
 class Table:
     """One kind's columns, lazily. `above`: the finished tables of the kinds above, by kind."""
 
     def __init__(self, graph: Graph, figures: Figures, kind: Kind, above: Mapping[Kind, Table]) -> None:
         self.graph, self.figures, self.kind, self.above = graph, figures, kind, above
         self.text = graph.source.text
-        self.frame: nw.LazyFrame[Any] = figures.subjects[kind].lazy()
-        self.columns = set(figures.subjects[kind].columns)
+        self.frame = figures.subjects[kind].lazy().with_columns(ALIKE)
         self.stored: dict[str, Stored] = {}
         """How this kind's scores are kept, by name."""
         self.masks: dict[str, nw.Expr] = {}
         self._stored = 0
+        self._pivoted: set[str] = set()
 
     # ---- growing -----------------------------------------------------------------------------------------------------
 
-    def add(self, *exprs: nw.Expr, names: tuple[str, ...]) -> None:
-        self.frame = self.frame.with_columns(*(e.alias(n) for e, n in zip(exprs, names, strict=True)))
-        self.columns.update(names)
+    @property
+    def frame(self) -> nw.LazyFrame[Any]:
+        """All that was said so far; what looks at many rows at once comes first, in one step."""
+        frame = self._start
+        if self._across:
+            frame = frame.with_columns(*self._across)
+        return reduce(lambda sofar, step: step(sofar), self._steps, frame)
 
-    def once(self, expr: nw.Expr) -> nw.Expr:
-        """Stores an expression as a column that nobody else sees."""
+    @frame.setter
+    def frame(self, frame: nw.LazyFrame[Any]) -> None:
+        self._start: nw.LazyFrame[Any]
+        self._steps: list[_Step]
+        self._across: list[nw.Expr]
+        self.columns: dict[str, None]
+        self._start, self._steps, self._across = frame, [], []
+        self.columns = dict.fromkeys(frame.collect_schema().names())
+
+    def add(self, *exprs: nw.Expr, names: tuple[str, ...]) -> None:
+        named = [e.alias(n) for e, n in zip(exprs, names, strict=True)]
+        self._steps.append(lambda frame: frame.with_columns(*named))
+        self.columns.update(dict.fromkeys(names))
+
+    def once(self, expr: nw.Expr, *, across: bool = False) -> nw.Expr:
+        """Stores an expression as a column that nobody else sees. One that looks `across` rows brings all columns
+        together: where it asks for nothing that is computed here, it goes with its like into one step at the start."""
         self._stored += 1
         name = f"~{self._stored}"
-        self.add(expr, names=(name,))
+        if across and self._is_given(expr):
+            self._across.append(expr.alias(name))
+            self.columns[name] = None
+        else:
+            self.add(expr, names=(name,))
         return nw.col(name)
+
+    def _is_given(self, expr: nw.Expr) -> bool:
+        try:
+            self._start.select(expr.alias("~")).collect_schema()
+        except nw.exceptions.ColumnNotFoundError:
+            return False
+        return True
 
     def join(self, frame: nw.LazyFrame[Any], on: str = "subject") -> None:
         """Adds a frame's columns, one row a subject (or an ancestor, named by the column `on`)."""
         new = [c for c in frame.collect_schema().names() if c != "subject"]
-        self.frame = self.frame.join(frame, left_on=on, right_on="subject", how="left")
-        self.columns.update(new)
+        self._steps.append(lambda sofar: sofar.join(frame, left_on=on, right_on="subject", how="left"))
+        self.columns.update(dict.fromkeys(new))
 
     def finish(self, *, read_below: bool) -> Frame:
         """All scores of the kind. `read_below`: a kind below may still ask for figures and facts."""
-        scored = ["subject", "name", "group", *(c for c in self.names() if c[:2] in ("s:", "x:"))]
-        if not read_below:
-            self.frame = self.frame.select(*scored)
-        return self.collect().select(*scored)
+        scored = ["subject", "name", "group", *(c for c in self.columns if c[:2] in ("s:", "x:"))]
+        return self.collect(None if read_below else scored).select(*scored)
 
-    def names(self) -> list[str]:
-        """The columns that there are so far."""
-        return self.frame.collect_schema().names()
-
-    def collect(self) -> Frame:
-        """Computes everything said so far; what nobody asks for again is dropped."""
-        kept = [c for c in self.names() if not c.startswith("~")]
+    def collect(self, wanted: Sequence[str] | None = None) -> Frame:
+        """Computes everything said so far, or what is wanted; what nobody asks for again is dropped."""
+        kept = list(wanted or (c for c in self.columns if not c.startswith("~")))
         frame: Frame = self.frame.select(*kept).collect()
         if not frame["subject"].is_sorted():
             frame = frame.sort("subject")
-        self.columns = set(kept)
         self.frame = frame.lazy()
         return frame
 
@@ -88,17 +118,19 @@ class Table:
 
     def fact(self, ref: Ref) -> TextColumn | Column | Mask:
         """A fact or an attribute as conditions see it."""
+        expr = nw.col(self._fact_column(ref))
         if ref.sort == "fact":
-            own = ref.name if ref.name != "id" else "subject"
-            return TextColumn(nw.col(own if ref.kind == self.kind else self._from_above(ref.kind, own)))
+            return TextColumn(expr)
         attribute = self.text.attributes[ref.kind][ref.name]
-        column = attribute_column(ref.name)
-        expr = nw.col(column if ref.kind == self.kind else self._from_above(ref.kind, column))
         if attribute.yes_no:
             return Mask(expr)
         if attribute.number:
             return Column.stored(expr, Fraction(1, 10**attribute.decimals), attribute_range(attribute))
         return TextColumn(expr)
+
+    def _fact_column(self, ref: Ref) -> str:
+        own = attribute_column(ref.name) if ref.sort != "fact" else ref.name if ref.name != "id" else "subject"
+        return self._own(ref, own)
 
     def _from_above(self, kind: Kind, column: str) -> str:
         """The column of the unit or team above, brought down under `kind.column`."""
@@ -112,19 +144,11 @@ class Table:
 
     def within(self, within: str) -> str:
         """The column that all the subjects compared with each other share."""
-        name = f"w:{within}"
-        if name not in self.columns:
-            if within == "all":
-                self.add(nw.lit(0), names=(name,))
-            elif within == "parent":
-                self.add(nw.col("parent"), names=(name,))
-            else:
-                ref = meaning(self.text, self.kind, within)
-                assert ref is not None
-                fact = self.fact(ref)
-                assert not isinstance(fact, Column)
-                self.add(fact.expr, names=(name,))
-        return name
+        if within in ("all", "parent"):
+            return _ALL if within == "all" else within
+        ref = meaning(self.text, self.kind, within)
+        assert ref is not None
+        return self._fact_column(ref)
 
     # ---- figures and scores ------------------------------------------------------------------------------------------
 
@@ -270,7 +294,7 @@ class Table:
     def tally(self, form: str, rater_class: str, item: str, option: str) -> Column:
         name = f"c:{form}:{rater_class}:{item}:{option}"
         done = f"c:{form}"
-        if done not in self.columns:
+        if form not in self._pivoted:
             rows = self.figures.tallies.filter(nw.col("form") == form)
             key = nw.concat_str(
                 nw.lit(f"{done}:"),
@@ -285,8 +309,8 @@ class Table:
                 wide = rows.pivot("key", index="subject", values="count", aggregate_function="sum", sort_columns=True)
                 self.join(wide.lazy())
                 # Subjects without any answer; all columns in one expression, for a form has hundreds of them.
-                self.frame = self.frame.with_columns(nw.col(*wide.columns[1:]).fill_null(0))
-            self.columns.add(done)
+                self._steps.append(lambda frame: frame.with_columns(nw.col(*wide.columns[1:]).fill_null(0)))
+            self._pivoted.add(form)
         counted = nw.col(name) if name in self.columns else nw.lit(0, dtype=nw.Int64)
         return Column.stored(counted, Fraction(1), Interval(Fraction(0), COUNTED.high))
 

@@ -94,7 +94,7 @@ class NodeColumns:
         peers = self._peers(name)
         expr = peers.low if isinstance(peers, Enclosed) else peers.num.as_expr()
         counted = expr.count().over(self.table.within(within)).cast(nw.Int64)
-        return Column.stored(once(counted), Fraction(1), Interval(Fraction(0), COUNTED.high))
+        return Column.stored(once(counted, across=True), Fraction(1), Interval(Fraction(0), COUNTED.high))
 
     def rank_of(self, name: str, within: str, *, best: Better, ties: Ties) -> Column:
         peers = self._peers(name)
@@ -103,7 +103,7 @@ class NodeColumns:
         ranked = peers.num.as_expr().rank(_RANKED[ties], descending=best == "higher").over(self.table.within(within))
         unit = Fraction(1, 2) if ties == "average" else Fraction(1)
         places = (ranked * 2 if ties == "average" else ranked).cast(nw.Int64)
-        return Column.stored(once(places), unit, Interval(Fraction(1), COUNTED.high))
+        return Column.stored(once(places, across=True), unit, Interval(Fraction(1), COUNTED.high))
 
     # ---- tables that are counted -------------------------------------------------------------------------------------
 

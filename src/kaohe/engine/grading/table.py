@@ -12,7 +12,7 @@ from typing import Any
 
 import narwhals as nw
 
-from kaohe.engine.columnar.table import Table
+from kaohe.engine.columnar.table import ALIKE, Table
 from kaohe.engine.columns import Column, Mask, Value, where
 from kaohe.engine.expressions import YEARS_IN_A_ROW, Path, TextColumn, columns
 from kaohe.engine.figures import Frame
@@ -39,11 +39,10 @@ class GradeTable(Table):
         super().__init__(facts.graph, figures, kind, above)
         self.facts, self.scores, self.problems = facts, scores, problems
         self.stored = {name: stored for (owner, name), stored in scores.stored.items() if owner == kind}
-        self._take(_with_scores(figures.subjects[kind], scores, kind).with_row_index(ROW))
+        self._take(_with_scores(figures.subjects[kind], scores, kind).with_columns(ALIKE).with_row_index(ROW))
 
     def _take(self, frame: Frame) -> None:
         self.data, self.frame = frame, frame.lazy()
-        self.columns = set(frame.columns)
 
     def add(self, *exprs: nw.Expr, names: tuple[str, ...]) -> None:
         self._take(self.data.with_columns(*(expr.alias(name) for expr, name in zip(exprs, names, strict=True))))
@@ -53,8 +52,8 @@ class GradeTable(Table):
         found = in_order(self.data.select(ROW, on).join(frame.collect(), left_on=on, right_on="subject", how="left"))
         self.lay({name: found[name] for name in found.columns if name not in (ROW, on, "subject")})
 
-    def collect(self) -> Frame:
-        return self.data
+    def collect(self, wanted: Sequence[str] | None = None) -> Frame:
+        return self.data if wanted is None else self.data.select(*wanted)
 
     def pick(self, **exprs: nw.Expr) -> Frame:
         """Some columns, in the order of the subjects."""
