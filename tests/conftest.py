@@ -16,6 +16,7 @@ from hypothesis import settings
 PARTS = {
     "git": "git",
     "libreoffice": "soffice",
+    "chromium": "chromium",
 }
 """The parts a test can need, each with the command that shows it is there."""
 
