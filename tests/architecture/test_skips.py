@@ -54,7 +54,7 @@ def test_an_unknown_part_is_a_mistake(project: pytest.Pytester) -> None:
     """)
     result = project.runpytest()
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(['*needs("libreofice"): no such part; known are git, libreoffice'])
+    result.stdout.fnmatch_lines(['*needs("libreofice"): no such part; known are git, libreoffice, chromium'])
 
 
 @pytest.mark.parametrize("workers", [[], ["-n", "1"]], ids=["one-process", "xdist"])

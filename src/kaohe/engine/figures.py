@@ -74,6 +74,15 @@ class Figures:
     """Gives the fingerprint; it may still be under way in another thread."""
 
     @cached_property
+    def rows(self) -> dict[str, tuple[str, int]]:
+        """Where each subject stands: its kind and its row."""
+        return {
+            subject: (kind, row)
+            for kind, frame in self.subjects.items()
+            for row, subject in enumerate(frame["subject"].to_list())
+        }
+
+    @cached_property
     def fingerprint(self) -> str:
         """Equal figures have the same, whatever files they came in."""
         return self.identify()

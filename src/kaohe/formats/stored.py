@@ -98,7 +98,8 @@ def _scheme_said(file: Path) -> str | None:
 def _part(scheme: Scheme, folder: Path, subject: str) -> Run | None:
     """Only those compared with the subject, and everybody above; None where that is not enough."""
     files = table_files(folder / FIGURES)
-    roll = pl.concat([_read(file, None) for file, table in files if table == "subjects"], how="diagonal_relaxed")
+    rolls = {file: _read(file, None) for file, table in files if table == "subjects"}
+    roll = pl.concat(rolls.values(), how="diagonal_relaxed")
     row = roll.filter(pl.col("subject") == subject)
     if not len(row):
         raise UnknownSubject(subject, nearest(subject, roll["subject"].to_list()))
@@ -116,10 +117,11 @@ def _part(scheme: Scheme, folder: Path, subject: str) -> Run | None:
     whole, others = pl.concat([above, row["subject"]]), same["subject"]
     tables: dict[str, tuple[RawTable, ...]] = {}
     for file, table in files:
-        tables[table] = (
-            *tables.get(table, ()),
-            RawTable(table, _rows(scheme, kind, file, table, whole, others), file.name),
-        )
+        if table == "subjects":
+            rows = rolls[file].filter(pl.col("subject").is_in(pl.concat([whole, others]).implode()))
+        else:
+            rows = _rows(scheme, kind, file, table, whole, others)
+        tables[table] = (*tables.get(table, ()), RawTable(table, rows, file.name))
     figures = admit(scheme.text, tables)
     scores = _stored_scores(scheme, folder, figures)
     return None if scores is None else Run(scheme, figures, scores)
@@ -170,7 +172,10 @@ def _read(file: Path, subjects: pl.Series | None, columns: Sequence[str] | None 
     if file.suffix.lower() == ".parquet":
         lazy = pl.scan_parquet(file)
         lazy = lazy if columns is None else lazy.select(columns)
-        return (lazy if subjects is None else lazy.filter(pl.col("subject").is_in(subjects.implode()))).collect()
+        if subjects is not None:
+            one = len(subjects) == 1  # equality passes over whole blocks of a sorted file
+            lazy = lazy.filter(pl.col("subject") == subjects[0] if one else pl.col("subject").is_in(subjects.implode()))
+        return lazy.collect()
     (frame,) = (part.frame for parts in read_tables(file).values() for part in parts)
     return frame if subjects is None else frame.filter(pl.col("subject").is_in(subjects.implode()))
 

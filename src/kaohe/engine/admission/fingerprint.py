@@ -11,6 +11,7 @@ import hashlib
 import sys
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import polars as pl
 
@@ -21,8 +22,7 @@ MANY_ROWS = 100_000
 def fingerprint_later(tables: Mapping[str, pl.DataFrame]) -> Callable[[], str]:
     """Gives the fingerprint when it is asked for; that of large tables is made meanwhile by a thread of its own."""
     if max(table.height for table in tables.values()) < MANY_ROWS:
-        mark = fingerprint(tables)
-        return lambda: mark
+        return partial(fingerprint, tables)
     threads = ThreadPoolExecutor(1)
     found = threads.submit(fingerprint, tables)
     threads.shutdown(wait=False)

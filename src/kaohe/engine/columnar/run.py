@@ -74,7 +74,7 @@ class _NodeRun:
         try:
             with binding(self.table.once):
                 value = self._value(chosen, member)
-            left = self._left_out(chosen, value)
+            left = self._left_out(chosen)
             self._store(value, left, member)
         except NeedsReference:
             self._by_reference()
@@ -206,14 +206,16 @@ class _NodeRun:
     def _zero(self, view: NodeColumns, name: str, part: str, ref: Ref) -> Mask | None:
         return self.table.zero(ref) if view._measured(name, part) else None
 
-    def _left_out(self, chosen: list[nw.Expr], value: Value) -> nw.Expr | None:
-        """Who is left out at this node; None when that cannot happen."""
-        result: nw.Expr | None = None
-        for i in range(len(self.node.variants) - 1, -1, -1):
+    def _left_out(self, chosen: list[nw.Expr]) -> nw.Expr | None:
+        """Who is left out at this node; None when that cannot happen. Variants with the same parts are asked once."""
+        variants = self.node.variants
+        asks = [(variant.rule.absorbs, set(variant.refs.values())) for variant in variants]
+        result, last = self._variant_left_out(len(variants) - 1), asks[-1]
+        if all(one == last for one in asks):
+            return result
+        for i in range(len(variants) - 2, -1, -1):
             own = self._variant_left_out(i)
-            if i == len(self.node.variants) - 1:
-                result = own
-            elif own is not None or result is not None:
+            if own is not None or result is not None:
                 no = nw.lit(False)
                 result = nw.when(chosen[i]).then(no if own is None else own).otherwise(no if result is None else result)
         return result

@@ -165,13 +165,17 @@ class Table:
     def left_out(self, ref: Ref) -> Mask | None:
         """Where it does not count; None where that cannot happen."""
         if ref.sort == "figure":
-            code = self._treatment(ref)
-            return None if code is None else Mask((nw.col(code) == _LEAVE_OUT).fill_null(False), size=2, known=True)
-        owner = self if ref.kind == self.kind else self.above[ref.kind]
-        if not owner.stored[ref.name].states:
+            column, gone = self._treatment(ref), _LEAVE_OUT
+        else:
+            owner = self if ref.kind == self.kind else self.above[ref.kind]
+            column = self._own(ref, state_column(ref.name)) if owner.stored[ref.name].states else None
+            gone = LEFT_OUT
+        if column is None:
             return None
-        state = nw.col(self._own(ref, state_column(ref.name)))
-        return Mask((state == LEFT_OUT).fill_null(False), size=2, known=True)
+        name = f"l:{column}"
+        if name not in self.columns:
+            self.add((nw.col(column) == gone).fill_null(False), names=(name,))
+        return Mask(nw.col(name), size=0, known=True)
 
     def chosen(self, ref: Ref, variant: int) -> Mask:
         """Who has that variant of a score."""

@@ -6,8 +6,8 @@ demand and remembers, so one score of one subject costs no more than what stands
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
@@ -22,9 +22,12 @@ from kaohe.engine.numbers import Ascending, AscendingUnits, Number, Real, Roundi
 from kaohe.engine.reference.case import Absent, SubjectCase, stands_for_zero
 from kaohe.engine.rules.base import Event
 from kaohe.engine.scheme.graph import Graph, Node, NodeKey, Variant
-from kaohe.engine.scheme.model import KINDS, Kind
+from kaohe.engine.scheme.model import Kind
 from kaohe.engine.scheme.names import Ref, Test, meaning
 from kaohe.engine.scheme.titles import Titles
+
+FEW = 20
+"""So many cells of a column are read one by one before all of it is."""
 
 
 class Outside(Exception):
@@ -37,6 +40,7 @@ class Reference:
     def __init__(self, graph: Graph, figures: Figures) -> None:
         self.graph, self.figures = graph, figures
         self.text = graph.source.text
+        self._asked: Counter[tuple[Kind, str]] = Counter()
         self._steps: dict[tuple[NodeKey, str], Step] = {}
         self._figures: dict[tuple[str, str], Step] = {}
         self._needed: dict[tuple[NodeKey, str], bool] = {}
@@ -44,15 +48,10 @@ class Reference:
 
     # ---- the subjects ------------------------------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def rows(self) -> dict[str, tuple[Kind, int]]:
         """Where each subject stands: its kind and row."""
-        found: dict[str, tuple[Kind, int]] = {}
-        for kind in KINDS:
-            if kind in self.figures.subjects:
-                for i, subject in enumerate(self.column(kind, "subject")):
-                    found[subject] = (kind, i)
-        return found
+        return self.figures.rows  # type: ignore[return-value]
 
     def column(self, kind: Kind, name: str) -> list[Any]:
         cache = self.__dict__.setdefault("_columns", {})
@@ -65,6 +64,9 @@ class Reference:
 
     def cell(self, subject: str, name: str) -> Any:
         kind, row = self.rows[subject]
+        self._asked[kind, name] += 1
+        if self._asked[kind, name] <= FEW:  # one subject's explanation needs few cells of long columns
+            return self.figures.subjects[kind][name][row]
         return self.column(kind, name)[row]
 
     def ancestor(self, subject: str, kind: Kind) -> str | None:
@@ -274,13 +276,13 @@ class Reference:
         whole = self.graph.everybody_has(node.key) and not treatments & {"group_mean", "last_period"}
         return figure_column(ref.name, ref.part) if whole else None
 
-    def _peer_units(self, ref: Ref, column: str, within: str, place: str | None) -> list[int]:
+    def _peer_units(self, ref: Ref, column: str, within: str, place: str | None) -> Sequence[int]:
         frame = self.figures.subjects[ref.kind]
         if within != "all":
             same = nw.col(within).is_null() if place is None else nw.col(within) == place
             frame = frame.filter(same)
-        found: list[int] = frame[column].drop_nulls().sort().to_list()
-        return found
+        found: Any = frame[column].drop_nulls().sort()
+        return found  # type: ignore[no-any-return]
 
     def _step(self, node: Node, subject: str) -> Step:
         variant = self.variant(node, subject)
