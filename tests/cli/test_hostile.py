@@ -62,3 +62,37 @@ def test_a_damaged_run_is_told(tmp_path: Path, text: bytes) -> None:
     result = kaohe("explain", HDI, "CHN", "--run", tmp_path)
     assert (result.exit_code, type(result.exception)) == (1, SystemExit)
     assert "不是存档的计分结果" in result.stderr
+
+
+WIDE = """
+scheme: wide
+title: {zh: 宽, en: Wide}
+period: {kind: annual, year: 2026}
+rounding: {places: 2}
+indicators:
+  a: {title: 甲, source: office, decimals: 6}
+  b: {title: 乙, source: office, decimals: 6}
+scores:
+  unit:
+    carried: {formula: a * b * a * b * a * b, round: no}
+    rounded: {formula: a * b * a * b, round: {places: 6}}
+    both: {sum: [carried, rounded]}
+"""
+
+
+@pytest.mark.parametrize("engine", ["columnar", "reference"])
+@pytest.mark.parametrize(("figure", "code"), [("-999.5", 0), ("999999999999.5", 1)])
+def test_products_beyond_128_bits_are_exact_or_told(tmp_path: Path, engine: str, figure: str, code: int) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "scheme.yaml").write_text(WIDE, encoding="utf-8")
+    (tmp_path / "data" / "subjects.csv").write_text("subject,name,kind\nx,X,unit\n")
+    (tmp_path / "data" / "figures.csv").write_text(f"subject,indicator,assessed\nx,a,{figure}\nx,b,3\n")
+    result = kaohe("score", tmp_path, "--out", tmp_path / "out", "--formats", "csv,parquet", "--engine", engine)
+    assert result.exit_code == code, result.output
+    if code:
+        assert "大得写不进结果" in result.stderr
+        assert not (tmp_path / "out").exists()
+    else:
+        scores = (tmp_path / "out" / "scores.csv").read_text()
+        assert "x,rounded,8991002.250000\n" in scores
+        assert "x,carried,-26959520246.625000\n" in scores

@@ -44,7 +44,8 @@ def command(
             run = score(rules, read_figures(rules.text, figures_of(scheme, figures)), engine=engine)  # type: ignore[arg-type]
     try:
         keep = partial(keep_inputs, rules, figures_of(scheme, figures)) if "parquet" in wanted else None
-        write_run(run, out, formats=wanted, overwrite=overwrite, keep=keep)
+        with problems_told(lang):
+            write_run(run, out, formats=wanted, overwrite=overwrite, keep=keep)
     except OutputExists as exists:
         if exists.ours:
             zh = f"{out} 里已有一次计分结果。请换一个文件夹，或加上 --overwrite。"

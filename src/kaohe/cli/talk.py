@@ -14,8 +14,8 @@ import click
 from kaohe.engine.problems import Invalid, Problem
 from kaohe.engine.wording import say
 
-DONE, WRONG, MISUSED = 0, 1, 2
-"""Exit codes: all well · the scheme, the figures or a case is wrong · the command was called wrongly."""
+DONE, WRONG, MISUSED, INTERRUPTED = 0, 1, 2, 130
+"""Exit codes: all well · the scheme, the figures or a case is wrong · the command was called wrongly · stopped."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

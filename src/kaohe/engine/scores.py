@@ -69,7 +69,9 @@ class Scores:
 def stored_by_reference(roundings: Sequence[Rounding | None], bounds: Interval) -> Stored:
     """How a node is kept that the reference evaluator computes."""
     steps = [r.step for r in roundings if r is not None]
-    return Stored(_common_unit(steps) if len(steps) == len(roundings) else None, bounds, states=True)
+    unit = _common_unit(steps) if len(steps) == len(roundings) else None
+    too_wide = unit is not None and max(abs(bounds.low), abs(bounds.high)) / unit >= 2**127
+    return Stored(None if too_wide else unit, bounds, states=True)
 
 
 def kept_series(stored: Stored, name: str, outcomes: Sequence[Outcome | None], backend: ModuleType) -> list[Any]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
@@ -18,9 +19,11 @@ import polars as pl
 import kaohe
 from kaohe.engine.columns import Column, Enclosed
 from kaohe.engine.numbers import Real, Rounding, read_number, show, units
+from kaohe.engine.problems import InvalidFigures, Place, Problem
 from kaohe.engine.run import Run
 from kaohe.engine.scheme.graph import Node
 from kaohe.engine.scores import OUTSIDE, high_column, low_column, score_column, state_column
+from kaohe.engine.wholes import NeedsReference
 from kaohe.formats.writing import write_csv, write_parquet
 
 CARRIED_PLACES = 6
@@ -46,23 +49,55 @@ def write_run(
     keep: Callable[[Path], None] | None = None,
 ) -> None:
     """Writes every file into a new folder beside `out` and puts it in place when all of them are there: an interrupted
-    run leaves nothing half-done. Raises OutputExists, OSError."""
+    run leaves nothing half-done. Raises OutputExists, OSError, InvalidFigures."""
     out = out.resolve()
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         ours = _is_a_run(out)
         if not (overwrite and ours):
             raise OutputExists(out, ours=ours)
+    _clear_killed(out)
     partial = out.with_name(f"{out.name}.{os.getpid()}.partial")  # its own, as two runs may be going on at once
-    if partial.exists():
-        shutil.rmtree(partial)
     try:
         partial.mkdir(parents=True)
         _fill(run, partial, formats, keep)
-        if out.exists():
-            shutil.rmtree(out)
-        partial.rename(out)
+        _put_in_place(partial, out)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
+
+
+def _put_in_place(partial: Path, out: Path) -> None:
+    """The earlier run goes only when the new one stands."""
+    if not out.exists():
+        partial.rename(out)
+        return
+    earlier = out.with_name(f"{out.name}.{os.getpid()}.earlier")
+    out.rename(earlier)
+    try:
+        partial.rename(out)
+    except OSError:
+        earlier.rename(out)
+        raise
+    shutil.rmtree(earlier)
+
+
+def _clear_killed(out: Path) -> None:
+    """Removes what runs into the same folder left that were killed."""
+    for left in out.parent.glob(f"{glob.escape(out.name)}.*.partial") if out.parent.is_dir() else ():
+        pid = left.name.removeprefix(f"{out.name}.").removesuffix(".partial")
+        if pid.isdigit() and not _is_running(int(pid)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_running(pid: int) -> bool:
+    if os.name != "posix":  # elsewhere signal 0 is no question
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _is_a_run(folder: Path) -> bool:
@@ -155,23 +190,37 @@ def wide_scores(run: Run, kind: str) -> pl.DataFrame:
 def _with_units(run: Run, node: Node) -> pl.DataFrame:
     """The kind's frame with a column `units`: whole units of the node's shown decimals."""
     frame = run.scores.frames[node.kind]
-    stored = run.scores.stored[node.key]
     digits = Rounding(Fraction(1, 10 ** places(node)))
-    if stored.unit is not None:
-        value: Column = Column.stored(nw.col(score_column(node.name)), stored.unit, stored.bounds).rounded(digits)
-        return frame.with_columns(value.num.narrowed().as_expr().alias("units")).to_native()  # type: ignore[no-any-return]
-    ends = nw.col(low_column(node.name)), nw.col(high_column(node.name))
-    value = Enclosed(*ends, stored.bounds).rounded(digits)
-    doubt = nw.lit(False) if value.doubt is None else value.doubt
-    whole = frame.with_columns(value.num.narrowed().as_expr().alias("units"), doubt.fill_null(False).alias("doubt"))
-    native: pl.DataFrame = whole.to_native()
+    try:
+        value = _stored(run, node).rounded(digits)
+        units, doubt = value.num.narrowed().as_expr(), value.doubt
+    except NeedsReference:
+        units, doubt = nw.lit(None, dtype=nw.Int64), nw.lit(True)
+    if doubt is None:
+        return frame.with_columns(units.alias("units")).to_native()  # type: ignore[no-any-return]
+    native: pl.DataFrame = frame.with_columns(units.alias("units"), doubt.fill_null(False).alias("doubt")).to_native()
     doubtful = native.filter("doubt")["subject"].to_list()
     if not doubtful:
         return native
     settled = [_units(run, node, subject, digits) for subject in doubtful]
-    patch = pl.DataFrame({"subject": doubtful, "settled": settled}, schema_overrides={"settled": pl.Int64})
+    large = [subject for subject, units in zip(doubtful, settled, strict=True) if units and abs(units) >= 2**127]
+    if large:
+        problem = Problem("score_too_large", Place(), {"subject": large[0], "score": node.name, "n": len(large)})
+        raise InvalidFigures([problem])
+    patch = pl.DataFrame({"subject": doubtful, "settled": pl.Series(settled, dtype=_whole_type(settled))})
     native = native.join(patch, on="subject", how="left", maintain_order="left")
     return native.with_columns(pl.when("doubt").then("settled").otherwise("units").alias("units"))
+
+
+def _stored(run: Run, node: Node) -> Column | Enclosed:
+    stored = run.scores.stored[node.key]
+    if stored.unit is not None:
+        return Column.stored(nw.col(score_column(node.name)), stored.unit, stored.bounds)
+    return Enclosed(nw.col(low_column(node.name)), nw.col(high_column(node.name)), stored.bounds)
+
+
+def _whole_type(values: Iterable[int | None]) -> type[pl.Int64] | type[pl.Int128]:
+    return pl.Int64 if all(v is None or abs(v) < 2**63 for v in values) else pl.Int128
 
 
 def _units(run: Run, node: Node, subject: str, digits: Rounding) -> int | None:

@@ -14,6 +14,11 @@ TEXTS: dict[str, Text] = {
         "“{folder}”不是存档的计分结果。请用 kaohe score … --formats csv,parquet 生成。",
         "'{folder}' holds no stored run. Make one with kaohe score … --formats csv,parquet.",
     ),
+    "score_too_large": Text(
+        "“{subject}”的“{score}”大得写不进结果（共 {n} 个对象）。请检查数据是否有误，或改小指标的单位。",
+        "'{score}' of '{subject}' is too large to be written ({n} subjects in all). Check the figures, or count in larger "
+        "units.",
+    ),
     "run_was_changed": Text(
         "“{folder}”里存的数据或结果在计分之后被改动或损坏，不能据以说明。请用原始备份，或重新计分。",
         "The figures or results kept in '{folder}' were changed or damaged after scoring and explain nothing. Use a backup, "
