@@ -13,7 +13,7 @@ from kaohe.engine.admission import admit
 from kaohe.engine.columnar import score_columns
 from kaohe.engine.explanation import Step
 from kaohe.engine.figures import Figures
-from kaohe.engine.grading import Grades, grade, grading_step
+from kaohe.engine.grading import Grades, grade, grading_step, ungraded_step
 from kaohe.engine.reference import Outside, Reference, score_by_reference
 from kaohe.engine.scheme.scheme import Scheme
 from kaohe.engine.scores import Scores
@@ -52,7 +52,7 @@ def explain(run: Run, subject: str) -> Step:
     if kind in run.scheme.text.grading:
         step = grading_step(run.scheme.graph, run.figures, run.scores, run.grades, subject)
     else:
-        step = Step("grade", "", subject, None)
+        step = ungraded_step(run.scheme.graph, run.grades, kind, subject)
     step = replace(step, parts=(*step.parts, *_score_steps(run, kind, subject)))
     return _with_details(step, run.figures)
 

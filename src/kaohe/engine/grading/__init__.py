@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kaohe.engine.grading.conditions import ungraded_step
 from kaohe.engine.grading.margins import Margin, margins
 from kaohe.engine.grading.ordering import order_key
 from kaohe.engine.grading.plan import read_grading
@@ -9,4 +10,4 @@ from kaohe.engine.grading.results import Grades
 from kaohe.engine.grading.run import grade
 from kaohe.engine.grading.steps import grading_step
 
-__all__ = ["Grades", "Margin", "grade", "grading_step", "margins", "order_key", "read_grading"]
+__all__ = ["Grades", "Margin", "grade", "grading_step", "margins", "order_key", "read_grading", "ungraded_step"]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from kaohe.engine.explanation import Text
 
+NO_GRADE = Text("本方案不定等次", "this scheme gives no grade")
+
 TITLES = {
+    "result": Text("考核结果", "Result"),
     "grade": Text("等次", "Grade"),
     "set": Text("比较组", "Compared with"),
     "status": Text("人员状态", "Status"),

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import Any
 
 import narwhals as nw
 
 from kaohe.engine.explanation import Fact, Held, LeftOut, Silent, Step, Text
 from kaohe.engine.figures import Figures
 from kaohe.engine.grading import sentences
+from kaohe.engine.grading.conditions import Conditions, Told
 from kaohe.engine.grading.conflicts import pairs
 from kaohe.engine.grading.facts import COMPUTED_COLUMN, GRADE_COLUMN
 from kaohe.engine.grading.margins import margins, where
-from kaohe.engine.grading.plan import GradePlan, KindPlan, Outcome, Rule, Status, paths_in
+from kaohe.engine.grading.plan import GradePlan, KindPlan, Rule, Status
 from kaohe.engine.grading.results import Grades
 from kaohe.engine.grading.rooms import room_step
 from kaohe.engine.grading.sets import ALL
-from kaohe.engine.numbers import show
 from kaohe.engine.scheme.graph import Graph
-from kaohe.engine.scheme.names import Ref, Test, meaning
+from kaohe.engine.scheme.names import Ref, meaning
 from kaohe.engine.scheme.titles import Titles, put
 from kaohe.engine.scores import Scores
-
-Told: TypeAlias = "Iterator[Step | Silent]"
 
 
 def grading_step(graph: Graph, figures: Figures, scores: Scores, grades: Grades, subject: str) -> Step:
@@ -34,7 +32,7 @@ def grading_step(graph: Graph, figures: Figures, scores: Scores, grades: Grades,
     return _Telling(titles, figures, scores, grades, grades.plan.kinds[kind], subject, row).whole()
 
 
-class _Telling:
+class _Telling(Conditions):
     """What is told about one subject."""
 
     def __init__(
@@ -47,8 +45,8 @@ class _Telling:
         subject: str,
         index: int,
     ) -> None:
-        self.titles = titles
-        self.figures, self.grades, self.plan, self.subject = figures, grades, plan, subject
+        super().__init__(titles, grades, plan.kind, subject)
+        self.figures, self.grades, self.plan = figures, grades, plan
         self.row: dict[str, Any] = grades.frames[plan.kind][[index]].rows(named=True)[0]
         self.margins = {margin.grade: margin for margin in margins(scores, grades, subject)}
         self.score = scores.exact((plan.kind, plan.text.by), subject)
@@ -59,7 +57,7 @@ class _Telling:
 
     def whole(self) -> Step:
         steps = (self._set, self._statuses, self._vetoes, self._caps, self._grades, self._proposals, self._decisions)
-        told = [one for tell in (*steps, self._conflicts, self._flags, self._outcomes) for one in tell()]
+        told = [one for tell in (*steps, self._conflicts, self._flags, self.outcomes) for one in tell()]
         notes: dict[str, object] = {
             name: self.row[name] for name in ("computed", "flags", "proposal") if self.row[name]
         }
@@ -175,28 +173,28 @@ class _Telling:
     def _vetoes(self) -> Told:
         decided = self.status is not None
         for rule in self.plan.vetoes:
-            self.held[rule.code] = self._holds(rule.test)
+            self.held[rule.code] = self.holds(rule.test)
             yield from self._asked(rule, decided=decided)
             decided = decided or self.held[rule.code] is not False
 
     def _caps(self) -> Told:
         decided = self.status is not None or self.row["reason"].partition(":")[0] == "veto" or self.vetoed
         for rule in self.plan.caps:
-            self.held[rule.code] = self._holds(rule.test)
+            self.held[rule.code] = self.holds(rule.test)
             yield from self._asked(rule, decided=decided)
 
     def _asked(self, rule: Rule, *, decided: bool) -> Told:
         """A rule that holds or cannot be told is a step; one that does not hold, or comes too late, is silent."""
         held = self.held[rule.code]
         if held is False:
-            values = {"name": rule.name, "because": rule.because, **self._shown(rule.test)}
+            values = {"name": rule.name, "because": rule.because, **self.shown(rule.test)}
             yield Silent(f"{rule.sort}_not_met", values, rule.article)
         elif decided:
             yield Silent("came_later", {"name": rule.name, "because": rule.because}, rule.article)
         else:
             self.decides(rule.code, rule.article)
             self.decides(f"condition_unknown:{rule.code}", rule.article)
-            yield self._condition(rule.code, rule.test, held, rule.because, rule.article, self.plan.names[rule.grade])
+            yield self.condition(rule.code, rule.test, held, rule.because, rule.article, self.plan.names[rule.grade])
 
     # ---- the grades --------------------------------------------------------------------------------------------------
 
@@ -219,17 +217,17 @@ class _Telling:
         caps = [rule for rule in self.plan.caps if self.held[rule.code] and rule.grade > i]
         article = grade.quota.text.article or grade.article if grade.quota is not None else grade.article
         if grade.when is not None:
-            self.held[grade.when.code] = held = self._holds(grade.when.test)
+            self.held[grade.when.code] = held = self.holds(grade.when.test)
             if held is False:
                 yield Silent(
                     "when_not_met",
-                    {"grade": self.titles.grade(grade.name), **self._shown(grade.when.test)},
+                    {"grade": self.titles.grade(grade.name), **self.shown(grade.when.test)},
                     grade.article,
                 )
                 return
             if not caps:
                 title = put(sentences.TITLES["when"], grade=self.titles.grade(grade.name))
-                yield self._condition(grade.when.code, grade.when.test, held, title, grade.article, grade.name)
+                yield self.condition(grade.when.code, grade.when.test, held, title, grade.article, grade.name)
                 self.decides(f"condition_unknown:{grade.when.code}", grade.article)
         if caps:
             said = {"grade": self.titles.grade(grade.name), "rules": tuple(rule.because for rule in caps)}
@@ -277,16 +275,16 @@ class _Telling:
     def _proposals(self) -> Told:
         without_grade = self.status is not None and self.status.grade is None
         for rule in self.plan.proposals:
-            self.held[rule.code] = held = self._holds(rule.test, COMPUTED_COLUMN)
+            self.held[rule.code] = held = self.holds(rule.test, COMPUTED_COLUMN)
             if held is False or without_grade:
                 code = "propose_not_met" if held is False else "came_later"
-                values = {"name": rule.name, "because": rule.because, **self._shown(rule.test, COMPUTED_COLUMN)}
+                values = {"name": rule.name, "because": rule.because, **self.shown(rule.test, COMPUTED_COLUMN)}
                 yield Silent(code, values, rule.article)
             elif held and rule.grade == self.computed:
                 yield Silent("proposed_already", {"name": rule.name, "because": rule.because}, rule.article)
             else:
                 named, own = self.plan.names[rule.grade], COMPUTED_COLUMN
-                yield self._condition(rule.code, rule.test, held, rule.because, rule.article, named, own)
+                yield self.condition(rule.code, rule.test, held, rule.because, rule.article, named, own)
 
     def _decisions(self) -> Told:
         rows = self.grades.decisions.filter(nw.col("subject") == self.subject).rows(named=True)
@@ -323,66 +321,12 @@ class _Telling:
 
     def _flags(self) -> Told:
         for rule in self.plan.flags:
-            held = self._holds(rule.test, GRADE_COLUMN)
+            held = self.holds(rule.test, GRADE_COLUMN)
             if held is False:
-                values = {"name": rule.name, "because": rule.because, **self._shown(rule.test, GRADE_COLUMN)}
+                values = {"name": rule.name, "because": rule.because, **self.shown(rule.test, GRADE_COLUMN)}
                 yield Silent("flag_not_met", values, rule.article)
             else:
-                yield self._condition(rule.code, rule.test, held, rule.because, rule.article, "", GRADE_COLUMN)
-
-    def _outcomes(self) -> Told:
-        for one in self.grades.plan.outcomes:
-            if one.kind == self.plan.kind:
-                yield self._outcome(one)
-
-    def _outcome(self, one: Outcome) -> Step | Silent:
-        held = self._holds(one.test, GRADE_COLUMN)
-        if held is False:
-            values = {"name": one.name, "title": one.title, **self._shown(one.test, GRADE_COLUMN)}
-            return Silent("outcome_not_met", values, one.article)
-        return self._condition(f"outcome:{one.name}", one.test, held, one.title, one.article, "", GRADE_COLUMN)
-
-    # ---- conditions --------------------------------------------------------------------------------------------------
-
-    def _holds(self, test: Test, own: str = "") -> bool | None:
-        return self.grades.facts.holds(test, self.subject, own)
-
-    def _condition(
-        self, code: str, test: Test, held: bool | None, title: Text, article: str, grade: str, own: str = ""
-    ) -> Step:
-        facts, causes = self._facts(test, own)
-        words = sentences.UNKNOWN if held is None else sentences.CONDITIONS[code.partition(":")[0]]
-        notes: dict[str, object] = {"causes": causes} if held is None else {}
-        said: dict[str, Fact] = {**facts, "when": test.text, "grade": grade, "shown": _shown(facts)}
-        told = {"when": self.titles.condition(test), "shown": self.titles.facts(facts, test.refs)}
-        words = put(words, **told, grade=self.titles.grade(grade) if grade else "")
-        return Step("condition", code, self.subject, held, title, words=words, facts=said, article=article, notes=notes)
-
-    def _facts(self, test: Test, own: str) -> tuple[dict[str, Fact], tuple[str, ...]]:
-        """The values of a condition's names, and why some of them have none."""
-        facts: dict[str, Fact] = {}
-        causes: dict[str, None] = {}
-        for path in sorted(paths_in(test)):
-            value = self.grades.facts.value(self.plan.kind, self.subject, path, test.refs, own)
-            if isinstance(value, Held):
-                causes.update(dict.fromkeys(value.causes))
-            elif isinstance(value, LeftOut):
-                causes[value.cause] = None
-            elif value is None:
-                causes[f"{'.'.join(path)}:missing"] = None
-            else:
-                facts[".".join(path)] = str(value).lower() if isinstance(value, bool) else value
-        return facts, tuple(causes)
-
-    def _shown(self, test: Test, own: str = "") -> dict[str, object]:
-        facts, _ = self._facts(test, own)
-        return {"when": self.titles.condition(test), "facts": self.titles.facts(facts, test.refs)}
-
-
-def _shown(facts: Mapping[str, Fact]) -> str:
-    """`political = 85.52, group = principal`."""
-    shown = (f"{name} = {value if isinstance(value, str) else show(value)}" for name, value in facts.items())
-    return ", ".join(shown) or "—"
+                yield self.condition(rule.code, rule.test, held, rule.because, rule.article, "", GRADE_COLUMN)
 
 
 def _said(rule: Rule | Status) -> Text:
