@@ -86,7 +86,7 @@ class Table:
         together: where it asks for nothing that is computed here, it goes with its like into one step at the start."""
         self._stored += 1
         name = f"~{self._stored}"
-        if across and self._is_given(expr):
+        if across and not self.place.steps and self._is_given(expr):
             self._across.append(expr.alias(name))
             self.columns[name] = None
         else:
