@@ -59,7 +59,7 @@ def blocks_of(
     made: dict[Label, list[Change]] = {}
     for change in counted:
         made.setdefault(groups.find(_labels(change, old.graph, new.graph)[0]), []).append(change)
-    blocks = [Block(tuple(ones), label == ("grading",)) for label, ones in made.items()]
+    blocks = [Block(tuple(ones), all(one.keys[0] in _AFTER_SCORING for one in ones)) for ones in made.values()]
     blocks.sort(key=lambda block: block.grading)
     return tuple(_settled(blocks, sound)) if len(blocks) <= _MOST_BLOCKS else (merged(blocks),)
 
@@ -94,7 +94,7 @@ def _labels(change: Change, *graphs: Graph) -> list[Label]:
     """What a change is about; changes that share a label are one block."""
     keys = change.keys
     if keys[0] in _AFTER_SCORING:
-        return [("grading",)]
+        return [keys[:1]]
     if keys[0] in ("scores", "overrides"):
         when = keys[2] if keys[0] == "overrides" else ""
         kind, (name, *rest) = keys[1], keys[4:] if when else keys[2:]

@@ -16,8 +16,9 @@ from kaohe.engine.changes.blocks import Block, blocks_of, merged
 from kaohe.engine.changes.fitting import Tables
 from kaohe.engine.changes.mixing import Mixes
 from kaohe.engine.changes.sharing import Chosen, shares, subsets
-from kaohe.engine.changes.walking import ABSENT, Change, differences
+from kaohe.engine.changes.walking import ABSENT, differences
 from kaohe.engine.numbers import Real, Rounding, rounded
+from kaohe.engine.problems import InvalidFigures
 from kaohe.engine.run import Run
 from kaohe.engine.scheme.graph import NodeKey
 from kaohe.engine.scheme.model import KINDS
@@ -29,6 +30,14 @@ MOST_CAUSES = 6
 
 SHOWN = Rounding(Fraction(1, 10**6))
 """A score that is no fraction (a root, a logarithm) is compared as it is shown, with six decimals."""
+
+
+class FiguresDoNotFit(InvalidFigures):
+    """The figures cannot be scored by one of the schemes."""
+
+    def __init__(self, scheme: Scheme, invalid: InvalidFigures) -> None:
+        self.scheme = scheme
+        super().__init__(invalid.problems)
 
 
 @dataclass(frozen=True)
@@ -84,10 +93,15 @@ class Effects:
 def effects(
     old: Scheme, new: Scheme, figures: Tables, newer: Tables | None = None, wanted: Sequence[NodeKey] = ()
 ) -> Effects:
-    """`wanted`: scores besides those that grade. Raises InvalidFigures when the figures fit neither scheme, or one."""
+    """`wanted`: scores besides those that grade. Raises FiguresDoNotFit."""
     changes = differences(old.text, new.text)
     mixes = Mixes(old, new, changes, figures, newer)
     blocks = blocks_of(old, new, changes, mixes.sound)
+    for scheme, some in ((old, ()), (new, blocks)):
+        try:
+            mixes.run(some, newer=newer is not None and scheme is new)
+        except InvalidFigures as invalid:
+            raise FiguresDoNotFit(scheme, invalid) from None
     kept, aside = _collected(blocks, mixes, newer is not None)
     scoring, grading = _split(kept, mixes)
     scoring = _fewer(scoring, mixes, MOST_CAUSES - (newer is not None))
@@ -147,7 +161,7 @@ def _fewer(blocks: list[Block], mixes: Mixes, most: int) -> list[Block]:
         blocks = [block for i, block in enumerate(blocks) if i not in least] + [rest]
     for chosen in subsets(len(blocks)):
         if not mixes.sound([blocks[i] for i in chosen]):
-            return _fewer([merged(blocks[i] for i in sorted(chosen))] + _others(blocks, chosen), mixes, most)
+            return _fewer([merged(blocks[i] for i in sorted(chosen)), *_others(blocks, chosen)], mixes, most)
     return blocks
 
 
@@ -223,11 +237,8 @@ class _Comparison:
         values, exact = {}, True
         for chosen in choices:
             run = self._run(chosen)
-            if key in run.scores.stored:
-                values[chosen], whole = _values(run, key)
-                exact = exact and whole
-            else:
-                values[chosen] = {}
+            values[chosen], whole = _values(run, key) if key in run.scores.stored else ({}, True)
+            exact = exact and whole
         everything = choices[-1]
         first, last = self._run(choices[0]), self._run(everything, graded=True)
         places = self._places(key, (first, self._run(everything), last))

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import BaseModel, RootModel
 
-from kaohe.engine.changes.saying import NOTHING, Speaker, both, joined, kind_of, quoted
+from kaohe.engine.changes.saying import NOTHING, Speaker, both, joined, kind_of
 from kaohe.engine.changes.walking import ABSENT, ORDER, Change, Keys
 from kaohe.engine.explanation import Text
 from kaohe.engine.scheme.model import SchemeText
@@ -74,7 +74,7 @@ def notes(old: SchemeText, new: SchemeText, changes: Iterable[Change]) -> tuple[
         found.setdefault(thing.keys or change.keys[:1], []).append(change)
     made = [_note(old, new, keys, tuple(ones)) for keys, ones in found.items()]
     hints = _renamed(old, new, made)
-    made = [Note(n.section, n.keys, n.name, n.clauses, n.changes, n.sort, hints.get(n.keys)) for n in made]
+    made = [replace(note, hint=hints.get(note.keys)) for note in made]
     return tuple(sorted(made, key=lambda note: list(SECTIONS).index(note.section)))
 
 
@@ -130,7 +130,7 @@ class _Teller:
 
     def _effective(self, change: Change, old: Any, new: Any) -> tuple[Any, Any, Text]:
         """What held and what holds for these subjects, where only one of the schemes has a text for them."""
-        _, kind, _, _, name, *rest = change.keys
+        kind, (name, *rest) = kind_of(change.keys), change.keys[4:]
         if old is ABSENT and len(rest) == 1:
             base = self.old.scores.get(kind, {}).get(name)
             return getattr(base, rest[0], None), new, _FIRST
@@ -148,8 +148,9 @@ _SET = Text("{label}定为 {new}（原无规定）", "{label} {new} (so far none
 _UNSET = Text("取消{label}（原为 {old}）", "{label} no longer said (was {old})")
 _CHANGED = Text("{label}由 {old} 改为 {new}", "{label} from {old} to {new}")
 _REORDERED = Text("先后次序改为：{new}", "order now: {new}")
-_MORE = Text("{label}增加 {more}", "{label} with {more} added")
-_LESS = Text("{label}减少 {less}", "{label} without {less}")
+_LISTED = Text("{label}{said}", "{label}: {said}")
+_MORE = Text("增加 {more}", "{more} added")
+_LESS = Text("减少 {less}", "{less} removed")
 _ADDED = Text("新增{label}：{new}", "new {label}: {new}")
 _REMOVED = Text("删去{label}（原为 {old}）", "{label} removed (was {old})")
 
@@ -160,18 +161,18 @@ def _told(of: str, label: Text, old: Any, new: Any, ours: Speaker, theirs: Speak
     names = _names(old), _names(new)
     if names[0] is not None and names[1] is not None and type(old) is type(new):
         return _more_and_less(label, names[0], names[1], of, ours, theirs)
-    nothing = (None, ABSENT, "", (), {})
+    nothing: tuple[Any, ...] = (None, ABSENT, "", (), {})
     if of == "ScorePatch.points":
         suffix = Text(" 分", "")
-        before, after = (
-            Text(said.zh + suffix.zh, said.en) for said in (ours.value(of, old), theirs.value(of, new))
-        )
+        before, after = (Text(said.zh + suffix.zh, said.en) for said in (ours.value(of, old), theirs.value(of, new)))
     else:
         before, after = ours.value(of, old), theirs.value(of, new)
     if any(old is one or old == one for one in nothing):
         return both(_ADDED if isinstance(new, (BaseModel, Mapping)) or old is ABSENT else _SET, label=label, new=after)
     if any(new is one or new == one for one in nothing):
-        return both(_REMOVED if isinstance(old, (BaseModel, Mapping)) or new is ABSENT else _UNSET, label=label, old=before)
+        return both(
+            _REMOVED if isinstance(old, (BaseModel, Mapping)) or new is ABSENT else _UNSET, label=label, old=before
+        )
     return both(_CHANGED, label=label, old=before, new=after)
 
 
@@ -187,10 +188,9 @@ def _more_and_less(
     more, less = [one for one in new if one not in old], [one for one in old if one not in new]
     if not more and not less:
         return both(_CHANGED, label=label, old=ours.value(of, old), new=theirs.value(of, new))
-    label = _PARTS if of == "ScorePatch.how" else label
-    said = [both(_MORE, label=label, more=joined(theirs.value(of, one) for one in more))] if more else []
-    said += [both(_LESS, label=label, less=joined(ours.value(of, one) for one in less))] if less else []
-    return joined(said, "，", ", ")
+    said = [both(_MORE, more=joined(theirs.value(of, one) for one in more))] if more else []
+    said += [both(_LESS, less=joined(ours.value(of, one) for one in less))] if less else []
+    return both(_LISTED, label=_PARTS if of == "ScorePatch.how" else label, said=joined(said, "，", ", "))
 
 
 _PARTS = Text("计入的部分", "parts")
@@ -250,9 +250,11 @@ def tidy(text: str, lang: str) -> str:
     return _BETWEEN.sub("", text) if lang == "zh" else text
 
 
-def sentence(note: Note, lang: str) -> str:
-    """One note as a sentence."""
+def sentence(note: Note, lang: str, *, brief: bool = False) -> str:
+    """One note as a sentence; `brief`: of what is added or removed, its name only."""
     zh = lang == "zh"
+    if brief and note.sort != "changed":
+        note = replace(note, clauses=(), hint=None)
     lead = {"added": _NEW, "removed": _GONE}.get(note.sort, Text("{name}", "{name}"))
     said = both(lead, name=note.name).say(lang)
     rest = ("；" if zh else "; ").join(one.say(lang) for one in note.clauses)
@@ -267,4 +269,3 @@ def sentence(note: Note, lang: str) -> str:
 
 _NEW = Text("新增{name}", "new {name}")
 _GONE = Text("删去{name}", "{name} is removed")
-__all__ = ["Note", "Thing", "notes", "quoted", "sentence", "thing_of", "tidy"]

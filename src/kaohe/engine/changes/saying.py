@@ -55,7 +55,7 @@ def both(template: Text, **words: Text | str) -> Text:
 def kind_of(keys: Keys, *texts: SchemeText) -> Kind:
     """The kind of subject that a part of a scheme speaks of."""
     if len(keys) > 1 and keys[1] in KINDS:
-        return keys[1]  # type: ignore[return-value]
+        return keys[1]
     for text in texts:
         held: Any = getattr(text, keys[0], None)
         found = held.get(keys[1]) if isinstance(held, dict) and len(keys) > 1 else None
