@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, TypeAlias, cast
 
 from pydantic import BaseModel, RootModel
 
 from kaohe.engine.combining import COMBINING
 from kaohe.engine.expressions import ExpressionError, parse, write
-from kaohe.engine.expressions.tree import Chain, Not, Tree
+from kaohe.engine.expressions.tree import Among, Call, Chain, Listed, Minus, Not, Numeral, Tree
 from kaohe.engine.fields import RoundingModel
+from kaohe.engine.numbers import show
 from kaohe.engine.rules.base import Rule
 from kaohe.engine.scheme.model import Override, RuleText, SchemeText, ScorePatch
 
@@ -88,6 +90,8 @@ def between(old: SchemeText, new: SchemeText, applied: Collection[Keys]) -> Sche
 
 
 def _differences(fields: Keys, old: Any, new: Any, keys: Keys) -> Iterator[Change]:
+    if old is new:
+        return
     of = fields[-1] if fields else ""
     pair = _pair(of, old, new, keys)
     if pair is None:
@@ -104,6 +108,8 @@ def _differences(fields: Keys, old: Any, new: Any, keys: Keys) -> Iterator[Chang
 
 
 def _mixed(of: str, old: Any, new: Any, keys: Keys, applied: frozenset[Keys]) -> Any:
+    if old is new:
+        return old
     pair = _pair(of, old, new, keys)
     if pair is None:
         return new if keys in applied else old
@@ -269,15 +275,29 @@ def _root(value: RootModel[Any]) -> Any:
     return expression(root) if isinstance(value, Rule) and value.expression() is not None else root
 
 
+@cache
 def expression(text: str) -> str:
-    """In one way of writing, the sides of `and` and `or` in the order of the alphabet."""
+    """A condition or a formula in one way of writing."""
     try:
-        return write(_sorted(parse(text)))
+        return write(_plainest(parse(text)))
     except ExpressionError:
         return text
 
 
-def _sorted(tree: Tree) -> Tree:
-    if isinstance(tree, Chain) and {*tree.operators} in ({"and"}, {"or"}):
-        return replace(tree, parts=tuple(sorted(map(_sorted, tree.parts), key=write)))
-    return replace(tree, part=_sorted(tree.part)) if isinstance(tree, Not) else tree
+def _plainest(tree: Tree) -> Tree:
+    """Numbers in their shortest form; the sides of `and` and `or`, and the members of a set, by the alphabet."""
+    match tree:
+        case Numeral(value):
+            return replace(tree, written=show(value))
+        case Chain(parts, operators):
+            told = tuple(map(_plainest, parts))
+            turns = {*operators} in ({"and"}, {"or"})
+            return replace(tree, parts=tuple(sorted(told, key=write)) if turns else told)
+        case Minus(part) | Not(part):
+            return replace(tree, part=_plainest(part))
+        case Call(_, arguments):
+            return replace(tree, arguments=tuple(map(_plainest, arguments)))
+        case Among(item, Listed(items)):
+            members = Listed(tuple(sorted(map(_plainest, items), key=write)))
+            return replace(tree, item=_plainest(item), members=members)
+    return tree
