@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from kaohe.engine.changes.walking import Change, Keys, expression
 from kaohe.engine.scheme.graph import Graph, Variant
+from kaohe.engine.scheme.model import Kind
 from kaohe.engine.scheme.scheme import Scheme
 
 Label: TypeAlias = "tuple[str, ...]"
@@ -109,9 +110,9 @@ def _score_labels(
     change: Change, kind: str, name: str, rest: Sequence[str], when: str, graphs: Iterable[Graph]
 ) -> list[Label]:
     if not rest:
-        return [("points", kind, name), ("way", kind, name), ("whole", kind, name)]
+        return [("points", kind, name, ""), ("way", kind, name), ("whole", kind, name)]
     if rest[0] in ("points", "kind"):
-        return [("points", kind, name)]
+        return [("points", kind, name, when)]
     combining = any(
         ref.sort == "score"
         for graph in graphs
@@ -133,14 +134,33 @@ def _readers(graph: Graph, section: str, name: str) -> Iterator[tuple[str, str]]
 
 
 def _together(graph: Graph) -> Iterator[list[Label]]:
-    """A score's way of combining with the parts that come or go; where marks add up, with the points of its parts."""
+    """A score's way of combining with the parts that come or go. Where marks add up: the points of its parts, as they
+    are for one condition; and the plain points that hold beside them, where the condition does not say its own."""
     for node in graph.nodes.values():
+        said = _points_said(graph, node.kind)
         for variant in node.variants:
             parts = [(ref.kind, ref.name) for ref in variant.uses if ref.sort == "score"]
-            said = "points" if variant.rule.adds_marks else "whole"
-            if parts:
-                how = ("how", *node.key, _said_for(graph, node.key, variant))
-                yield [how, *((said, *part) for part in parts), *((said, *node.key),)]
+            when = _said_for(graph, node.key, variant)
+            how = ("how", *node.key, when)
+            yield [how, *(("whole", *part) for part in parts)]
+            if not variant.rule.adds_marks:
+                continue
+            marked = [*parts, node.key]
+            yield [how, *(("points", *part, one) for part in parts for one in {"", when})]
+            for one, own in said.items():
+                yield [("points", *part, one) for part in marked]
+                for part in marked:
+                    if part[1] not in own:
+                        yield [("points", *part, ""), *(("points", *other, one) for other in marked)]
+
+
+def _points_said(graph: Graph, kind: Kind) -> dict[str, set[str]]:
+    """By condition of an override: the scores whose points it says; by no condition, none of its own."""
+    found: dict[str, set[str]] = {"": set()}
+    for one in graph.source.text.overrides.get(kind, ()):
+        patches: dict[str, Any] = dict(one.scores)
+        found.setdefault(expression(one.when), set()).update(n for n, p in patches.items() if p.points is not None)
+    return found
 
 
 def _said_for(graph: Graph, key: tuple[str, str], variant: Variant) -> str:

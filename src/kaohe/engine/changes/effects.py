@@ -17,6 +17,7 @@ from kaohe.engine.changes.fitting import Tables
 from kaohe.engine.changes.mixing import Mixes
 from kaohe.engine.changes.sharing import Chosen, shares, subsets
 from kaohe.engine.changes.walking import ABSENT, differences
+from kaohe.engine.figures import Figures
 from kaohe.engine.numbers import Real, Rounding, rounded
 from kaohe.engine.problems import InvalidFigures
 from kaohe.engine.run import Run
@@ -91,7 +92,11 @@ class Effects:
 
 
 def effects(
-    old: Scheme, new: Scheme, figures: Tables, newer: Tables | None = None, wanted: Sequence[NodeKey] = ()
+    old: Scheme,
+    new: Scheme,
+    figures: Tables | Figures,
+    newer: Tables | Figures | None = None,
+    wanted: Sequence[NodeKey] = (),
 ) -> Effects:
     """`wanted`: scores besides those that grade. Raises FiguresDoNotFit."""
     changes = differences(old.text, new.text)

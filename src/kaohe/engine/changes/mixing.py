@@ -22,13 +22,14 @@ _ADMITTED_BY = ("groups", "attributes", "forms", "indicators", "period", "gradin
 
 @dataclass
 class Mixes:
-    """`figures` and `newer`: the tables for the old and for the new scheme; the same ones where nothing else is said."""
+    """`figures` and `newer`: those for the old and for the new scheme; the same ones where nothing else is said. Tables
+    are taken as far as each scheme can take them; figures that have been admitted must fit every scheme between."""
 
     old: Scheme
     new: Scheme
     changes: Sequence[Change]
-    figures: Tables
-    newer: Tables | None = None
+    figures: Tables | Figures
+    newer: Tables | Figures | None = None
     _schemes: dict[tuple[frozenset[Keys], bool], Scheme | None] = field(default_factory=dict)
     _admitted: dict[tuple[frozenset[Keys], bool], Figures] = field(default_factory=dict)
     _runs: dict[tuple[frozenset[Keys], bool], Run] = field(default_factory=dict)
@@ -64,6 +65,8 @@ class Mixes:
         of = frozenset(one for one in keys if one[0] in _ADMITTED_BY), newer
         if of not in self._admitted:
             tables = self.newer if newer and self.newer is not None else self.figures
+            if isinstance(tables, Figures):
+                return tables
             self._admitted[of] = admit(text, fitted(tables, text, (self.old.text, self.new.text)))
         return self._admitted[of]
 

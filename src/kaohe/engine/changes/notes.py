@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel, RootModel
 
 from kaohe.engine.changes.saying import NOTHING, Speaker, both, joined, kind_of
-from kaohe.engine.changes.walking import ABSENT, ORDER, Change, Keys
+from kaohe.engine.changes.walking import ABSENT, ORDER, Change, Keys, expression
 from kaohe.engine.explanation import Text
 from kaohe.engine.scheme.model import SchemeText
 from kaohe.engine.wording.changes import SECTIONS, THINGS
@@ -75,17 +75,25 @@ def notes(old: SchemeText, new: SchemeText, changes: Iterable[Change]) -> tuple[
     made = [_note(old, new, keys, tuple(ones)) for keys, ones in found.items()]
     hints = _renamed(old, new, made)
     made = [replace(note, hint=hints.get(note.keys)) for note in made]
-    return tuple(sorted(made, key=lambda note: list(SECTIONS).index(note.section)))
+    return tuple(sorted(made, key=lambda note: (list(SECTIONS).index(note.section), note.keys[0] == "overrides")))
 
 
 def _note(old: SchemeText, new: SchemeText, keys: Keys, changes: tuple[Change, ...]) -> Note:
     section = thing_of(changes[0]).section
     whole = next((change for change in changes if change.keys == keys and thing_of(change).keys), None)
     sort = "changed" if whole is None else "added" if whole.old is ABSENT else "removed" if whole.new is ABSENT else ""
+    if keys[0] == "overrides":
+        sort = "changed" if _has(old, keys) and _has(new, keys) else "added" if _has(new, keys) else "removed"
     teller = _Teller(old, new)
     clauses = [clause for change in changes for clause in teller.clauses(change, sort if change is whole else "")]
     name = teller.name(keys, new if sort != "removed" else old)
     return Note(section, keys, name, tuple(clauses), changes, sort or "changed")
+
+
+def _has(text: SchemeText, keys: Keys) -> bool:
+    """Is there an override with this condition?"""
+    said = keys[2].partition(" #")[0]
+    return any(expression(one.when) == said for one in text.overrides.get(kind_of(keys), ()))
 
 
 @dataclass(frozen=True)
@@ -118,6 +126,11 @@ class _Teller:
                 yield said
             return
         thing = thing_of(change)
+        if change.keys[0] == "overrides" and not thing.when and ABSENT in (change.old, change.new):
+            there = theirs if change.old is ABSENT else ours
+            value = change.new if change.old is ABSENT else change.old
+            yield both(_STATED, label=there.label(change, thing.start), value=there.value(change.of, value))
+            return
         label = (ours if change.new is ABSENT else theirs).label(change, thing.start)
         old, new, remark = change.old, change.new, Text("", "")
         if thing.when and change.keys[4:5]:
@@ -140,6 +153,7 @@ class _Teller:
         return old, new, Text("", "")
 
 
+_STATED = Text("{label}为 {value}", "{label} {value}")
 _CALLED = Text("{thing}“{name}”", "{thing} '{name}'")
 _FOR = Text("对“{when}”的对象，{said}", "for those with '{when}', {said}")
 _FIRST = Text("（此前同一般规定）", " (so far the general text held)")

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, RootModel
 
-from kaohe.engine.changes.walking import ABSENT, Change, Keys, field_of
+from kaohe.engine.changes.walking import ABSENT, Change, Keys, expression, field_of
 from kaohe.engine.explanation import Text
 from kaohe.engine.fields import RoundingModel
 from kaohe.engine.numbers import show
@@ -93,8 +93,10 @@ class Speaker:
         return self._tested(said, read_test(said, GradeScope(self.text, self.kind, own_grade=True), Place(), []))
 
     def subjects(self, said: str) -> Text:
-        """The condition of an override, which looks at facts only."""
+        """The condition of an override, which looks at facts only; as the scheme itself writes it."""
         said = said.partition(" #")[0]
+        own = (one.when for one in self.text.overrides.get(self.kind, ()))
+        said = next((when for when in own if expression(when) == said), said)
         return self._tested(said, read_test(said, Scope(self.text, self.kind, facts_only=True), Place(), []))
 
     def formula(self, said: str) -> Text:
@@ -178,7 +180,7 @@ class Speaker:
         if isinstance(value, RoundingModel):
             return rounding(value)
         if isinstance(value, tuple):
-            if of.endswith(".range"):
+            if of.endswith(".range") and len(value) == 2:
                 return both(_SPAN, low=self.value(of, value[0]), high=self.value(of, value[1]))
             apart = ("；", "; ") if any(isinstance(one, BaseModel) for one in value) else ("、", ", ")
             return joined((self.value(of, one) for one in value), *apart) if value else NOTHING
@@ -208,9 +210,8 @@ class Speaker:
         if of in ("Indicator.groups", "Group.pool_with"):
             return quoted(self.group(word))
         if of == "Indicator.absent":
-            return CAUSES.get(f"treatment_{word}", Text(word, word))
-        found = VALUES.get(f"{of}={word}") or VALUES.get(word)
-        return found or quoted(self.score(word))
+            return quoted(CAUSES.get(f"treatment_{word}", Text(word, word)))
+        return quoted(VALUES.get(f"{of}={word}") or VALUES.get(word) or self.score(word))
 
     def _rule(self, rule: Rule) -> Text:
         of = f"{type(rule).__name__}.root"
@@ -220,9 +221,8 @@ class Speaker:
             said = self.formula(rule.root)
         else:
             said = self.value(of, rule.root)
-        if said == NOTHING:
-            return rule.title
-        return Text(f"{rule.title.zh}（{said.zh}）", f"{rule.title.en.lower()} ({said.en})")
+        title = Text(rule.title.zh, rule.title.en[:1].lower() + rule.title.en[1:])
+        return title if said == NOTHING else both(_WITH, label=title, value=said)
 
     def details(self, model: Any, without: str = "") -> Text:
         """The keys of a part that say something of their own, with their values."""

@@ -214,7 +214,8 @@ def _by_condition(overrides: tuple[Override, ...]) -> dict[str, Override]:
 
 
 def _override(value: Override) -> _Node:
-    parts = {name: (field_of(Override, name), getattr(value, name)) for name in ("because", "article", "scores")}
+    said = {name: getattr(value, name) for name in ("because", "article", "scores")}
+    parts = {name: (field_of(Override, name), one) for name, one in said.items() if one}
 
     def close(given: dict[str, Any]) -> Override:
         return Override.model_construct(**{"article": "", **given}, when=value.when)
