@@ -12,7 +12,7 @@ from kaohe.engine.combining import COMBINING
 from kaohe.engine.explanation import Text
 from kaohe.engine.fields import RoundingModel
 from kaohe.engine.rules.base import Rule
-from kaohe.engine.scheme.model import RuleText, ScorePatch
+from kaohe.engine.scheme.model import KINDS, RuleText, ScorePatch
 
 Way = tuple[str, ...]
 """Where a copy differs, for the message of a failing test."""
@@ -70,8 +70,9 @@ def _changed_names(value: dict[Any, Any], way: Way) -> Iterator[tuple[Way, dict[
         yield (*way, f"without {name}"), {key: one for key, one in value.items() if key != name}
         for inner, one in changed(part, (*way, name)):
             yield inner, {**value, name: one}
-    if value:
-        yield (*way, "more"), {**value, "zz": next(iter(value.values()))}
+    more = next((kind for kind in KINDS if kind not in value), "") if {*value} <= {*KINDS} else "zz"
+    if value and more:
+        yield (*way, "more"), {**value, more: next(iter(value.values()))}
 
 
 def bare(rule: type[Rule]) -> Any:

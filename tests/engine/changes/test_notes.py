@@ -61,7 +61,7 @@ def test_two_schemes_that_say_the_same_have_no_note() -> None:
         (
             ("better: lower, range", "absent: {late: zero}, range"),
             "指标“用水”：方向由“越低越好”改为“越高越好”；新增“逾期未报”时的处理：“按零分计”。",
-            "Indicator '用水': direction from 'lower is better' to 'higher is better'; new treatment of 'late': 'it counts as zero'.",
+            "Indicator '用水': direction from 'lower is better' to 'higher is better'; new treatment of 'late': 'counts as a score of zero'.",
         ),
         (
             ("rounding: {places: 2}", "rounding: no"),

@@ -136,6 +136,8 @@ class _Teller:
         if thing.when and change.keys[4:5]:
             old, new, remark = self._effective(change, old, new)
         said = _told(change.of, label, old, new, ours, theirs)
+        if remark.zh:
+            said = Text(said.zh.removesuffix(_SO_FAR.zh), said.en.removesuffix(_SO_FAR.en))
         if thing.when:
             holds = theirs if change.new is not ABSENT else ours
             said = both(_FOR, when=holds.subjects(thing.when), said=said)
@@ -158,9 +160,12 @@ _CALLED = Text("{thing}“{name}”", "{thing} '{name}'")
 _FOR = Text("对“{when}”的对象，{said}", "for those with '{when}', {said}")
 _FIRST = Text("（此前同一般规定）", " (so far the general text held)")
 _LAST = Text("（不再专门规定）", " (the general text holds again)")
-_SET = Text("{label}定为 {new}（原无规定）", "{label} {new} (so far none)")
+_SO_FAR = Text("（原无规定）", " (so far none)")
+_SET = Text("{label}定为 {new}" + _SO_FAR.zh, "{label} {new}" + _SO_FAR.en)
 _UNSET = Text("取消{label}（原为 {old}）", "{label} no longer said (was {old})")
 _CHANGED = Text("{label}由 {old} 改为 {new}", "{label} from {old} to {new}")
+_ENGLISH = Text("{label}的英文由 “{old}” 改为 “{new}”", "{label} from '{old}' to '{new}'")
+_CHINESE = Text("{label}由 “{old}” 改为 “{new}”", "Chinese of the {label} from '{old}' to '{new}'")
 _REORDERED = Text("先后次序改为：{new}", "order now: {new}")
 _LISTED = Text("{label}{said}", "{label}: {said}")
 _MORE = Text("增加 {more}", "{more} added")
@@ -172,6 +177,8 @@ _REMOVED = Text("删去{label}（原为 {old}）", "{label} removed (was {old})"
 def _told(of: str, label: Text, old: Any, new: Any, ours: Speaker, theirs: Speaker) -> Text:
     if of.endswith(f".{ORDER}"):
         return both(_REORDERED, new=joined(theirs.value(of, one) for one in new))
+    if isinstance(old, Text) and isinstance(new, Text) and (old.zh == new.zh or old.en == new.en):
+        return _one_language(label, old, new)
     names = _names(old), _names(new)
     if names[0] is not None and names[1] is not None and type(old) is type(new):
         return _more_and_less(label, names[0], names[1], of, ours, theirs)
@@ -190,6 +197,13 @@ def _told(of: str, label: Text, old: Any, new: Any, ours: Speaker, theirs: Speak
     return both(_CHANGED, label=label, old=before, new=after)
 
 
+def _one_language(label: Text, old: Text, new: Text) -> Text:
+    """A text that differs in one of its languages only."""
+    if old.zh == new.zh:
+        return both(_ENGLISH, label=label, old=old.en, new=new.en)
+    return both(_CHINESE, label=label, old=old.zh, new=new.zh)
+
+
 def _names(value: Any) -> tuple[str, ...] | None:
     """The names that a list holds, where it is one."""
     held = value.root if isinstance(value, RootModel) else value
@@ -204,7 +218,9 @@ def _more_and_less(
         return both(_CHANGED, label=label, old=ours.value(of, old), new=theirs.value(of, new))
     said = [both(_MORE, more=joined(theirs.value(of, one) for one in more))] if more else []
     said += [both(_LESS, less=joined(ours.value(of, one) for one in less))] if less else []
-    return both(_LISTED, label=_PARTS if of == "ScorePatch.how" else label, said=joined(said, "，", ", "))
+    label = _PARTS if of == "ScorePatch.how" else label
+    listed = joined(said, "，", ", ")
+    return both(_LISTED, label=label, said=listed) if label.zh else listed
 
 
 _PARTS = Text("计入的部分", "parts")

@@ -168,20 +168,20 @@ class Speaker:
         if value is None or value is ABSENT or value == "":
             return NOTHING
         if isinstance(value, bool):
-            return Text("是", "yes") if value else Text("否", "no")
+            return quoted(Text("是", "yes") if value else Text("否", "no"))
         if isinstance(value, Fraction):
             return number(of, value)
         if isinstance(value, int):
             return Text(str(value), str(value))
         if isinstance(value, Text):
-            return Text(f"“{value.zh}”", f"'{value.en}'")
+            return quoted(value)
         if isinstance(value, str):
             return self._word(of, value)
         if isinstance(value, RoundingModel):
             return rounding(value)
         if isinstance(value, tuple):
             if of.endswith(".range") and len(value) == 2:
-                return both(_SPAN, low=self.value(of, value[0]), high=self.value(of, value[1]))
+                return both(_RANGE, low=self.value(of, value[0]), high=self.value(of, value[1]))
             apart = ("；", "; ") if any(isinstance(one, BaseModel) for one in value) else ("、", ", ")
             return joined((self.value(of, one) for one in value), *apart) if value else NOTHING
         if isinstance(value, Mapping) and len(value) > _LONGEST:
@@ -257,7 +257,7 @@ class Speaker:
 
 
 _WITH = Text("{label}（{value}）", "{label} ({value})")
-_SPAN = Text("{low} 至 {high}", "{low} to {high}")
+_RANGE = Text("“{low} 至 {high}”", "'{low} to {high}'")
 _ENTRY = Text("{label}“{name}”", "{label} '{name}'")
 _DETAIL = Text("{label} {value}", "{label} {value}")
 _POINTS = Text("{points} 分", "{points} points")

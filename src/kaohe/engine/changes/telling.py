@@ -246,8 +246,9 @@ def _grades(grades: Sequence[str | None], titles: Titles, lang: str) -> str:
 
 
 def signed(value: Fraction, places: int) -> str:
+    """`+1.20`, `−0.35`, or `0`."""
     shown = show(value, places)
-    return f"+{shown}" if value > 0 else shown.replace("-", "−")
+    return "0" if not value else f"+{shown}" if value > 0 else shown.replace("-", "−")
 
 
 def apportioned(parts: Sequence[Fraction], places: int) -> list[str]:
@@ -259,7 +260,7 @@ def apportioned(parts: Sequence[Fraction], places: int) -> list[str]:
     order = sorted(range(len(parts)), key=lambda i: (floors[i] * step - parts[i], i))
     raised = set(order[:left])
     units = [floor + (i in raised) for i, floor in enumerate(floors)]
-    return [signed(unit * step, places) if unit else "0" for unit in units]
+    return [signed(unit * step, places) for unit in units]
 
 
 def _table(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
