@@ -74,11 +74,12 @@ class Speaker:
     # ---- names ------------------------------------------------------------------------------------------------------
 
     def score(self, name: str) -> Text:
-        """A score, a figure, an attribute or a fact; a code that means nothing here stays as it is."""
+        """A score, a figure, an attribute, a fact or a form; a code that means nothing here stays as it is."""
         path = tuple(name.split("."))
         ref = meaning(self.text, self.kind, name)
         if ref is None and graded_kind(self.kind, path) is None:
-            return Text(name, name)
+            known = self.text.indicators.get(name) or self.text.forms.get(name)
+            return known.title if known is not None else Text(name, name)
         return Titles(self.text, self.kind).name(path, {path: ref} if ref is not None else {})
 
     def group(self, name: str) -> Text:

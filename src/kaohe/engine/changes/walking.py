@@ -214,13 +214,11 @@ def _by_condition(overrides: tuple[Override, ...]) -> dict[str, Override]:
 
 
 def _override(value: Override) -> _Node:
-    said = {name: getattr(value, name) for name in ("because", "article", "scores")}
-    parts = {name: (field_of(Override, name), one) for name, one in said.items() if one}
-
-    def close(given: dict[str, Any]) -> Override:
-        return Override.model_construct(**{"article": "", **given}, when=value.when)
-
-    return _Node(Override, parts, close, hollow=True)
+    """Its condition is its name; what says nothing is not there."""
+    model = Override
+    rest = {name: getattr(value, name) for name in model.model_fields if name != "when"}
+    parts = {name: (field_of(model, name), one) for name, one in rest.items() if one}
+    return _Node(model, parts, lambda given: model.model_construct(**given, when=value.when), hollow=True)
 
 
 def _patch(value: Any, *, only_said: bool) -> _Node:
