@@ -38,7 +38,7 @@ bench: $(READY) ## measure speed
 spark: $(READY) ## prove the scores on Spark (fetches pyspark; needs Java)
 	@$(PYTHON) -c 'import shutil, sys; shutil.which("java") or sys.exit("make spark needs a Java runtime (java)")'
 	$(UV) venv --quiet --allow-existing --no-project --python $(PYTHON) .venv-spark
-	$(UV) pip install --quiet --python .venv-spark --constraint requirements/dev.txt --editable '.[spark]'
+	$(UV) pip install --quiet --python .venv-spark --constraint requirements/dev.txt --editable '.[spark]' numpy
 	PYTHONPATH=. .venv-spark/bin/python tools/prove_spark.py
 
 .PHONY: docs
