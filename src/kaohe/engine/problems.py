@@ -14,14 +14,25 @@ from typing import Literal
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """Where: a file with line and column, or a table with row and column name. Lines, columns, rows count from 1."""
+    """Where: a file with line and column, a table with row and column name, or a cell in a workbook's tab. Lines, columns,
+    rows count from 1."""
 
     file: str = ""
     line: int = 0
     column: int = 0
     field: str = ""
+    tab: str = ""
+
+    @property
+    def cell(self) -> str:
+        """As spreadsheets call it: C7, or 7:7 for the whole row."""
+        if not self.line:
+            return letters(self.column)
+        return f"{letters(self.column)}{self.line}" if self.column else f"{self.line}:{self.line}"
 
     def __str__(self) -> str:
+        if self.tab:
+            return f"{self.file} {self.tab}!{self.cell}".removesuffix("!")
         parts = [self.file, str(self.line) if self.line else "", str(self.column) if self.column else ""]
         text = ":".join(p for p in parts if p)
         return f"{text} [{self.field}]" if self.field and text else text or self.field
@@ -36,8 +47,18 @@ class Problem:
     values: Mapping[str, object] = field(default_factory=dict)
     severity: Literal["error", "warning", "note"] = "error"
 
-    def sort_key(self) -> tuple[Place, str, str]:
-        return self.place, self.code, str(sorted((k, str(v)) for k, v in self.values.items()))
+    def sort_key(self) -> tuple[str, str, Place, str, str]:
+        said = str(sorted((k, str(v)) for k, v in self.values.items()))
+        return self.place.file, self.place.tab, self.place, self.code, said
+
+
+def letters(column: int) -> str:
+    """A column's name in a spreadsheet: 1 is A, 27 is AA; nothing for 0."""
+    name = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
 
 
 class Invalid(Exception):

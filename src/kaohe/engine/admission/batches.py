@@ -75,7 +75,7 @@ def _report_both(column: str, both: pl.DataFrame, batch: Batch, before: Sequence
     def values(row: Row) -> dict[str, object]:
         earlier = (b for b in before if column in b.columns)
         firsts = ((b, _row_with(b, row["subject"], column)) for b in earlier)
-        first = next(place_of(b.sheet, there) for b, there in firsts if there is not None)
+        first = next(named(b.sheet, there, b.columns[column]) for b, there in firsts if there is not None)
         return {"subject": row["subject"], "indicator": column.removeprefix(figure_column("")), "first": first}
 
     found.bad("figure_twice", batch.sheet, both, batch.columns[column], values)
@@ -86,8 +86,8 @@ def _row_with(batch: Batch, subject: str, column: str) -> Row | None:
     return rows.row(0, named=True) if rows.height else None
 
 
-def place_of(sheet: Sheet, row: Row) -> str:
-    return f"{sheet.files[row[FILE]]}:{row[ROW]}"
+def named(sheet: Sheet, row: Row, column: str) -> str:
+    return sheet.parts[row[FILE]].named(row[ROW], column)
 
 
 def check_absences(absences: Sheet, wide: Sequence[Batch], found: Findings) -> None:
@@ -100,6 +100,6 @@ def check_absences(absences: Sheet, wide: Sequence[Batch], found: Findings) -> N
                 first = _row_with(batch, row["subject"], row["column"])
                 assert first is not None
                 name = row["column"].removeprefix(figure_column(""))
-                return {"subject": row["subject"], "indicator": name, "first": place_of(batch.sheet, first)}
+                return {"subject": row["subject"], "indicator": name, "first": named(batch.sheet, first, batch.columns[row["column"]])}
 
             found.bad("figure_twice", absences, there, "absence", values)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import polars as pl
 
 from kaohe.engine.explanation import Text
 from kaohe.engine.problems import InvalidFigures, Place, Problem, nearest
+
+if TYPE_CHECKING:
+    from kaohe.engine.admission.raw import RawTable
 
 MOST_SHOWN = 50
 """So many cells of one column are shown with the same problem; the others are counted."""
@@ -27,14 +30,14 @@ Values: TypeAlias = "Callable[[Row], Mapping[str, object]]"
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
-    """A table's parts in one frame; `FILE` (which of `files`) and `ROW` say where each row comes from."""
+    """A table's parts in one frame; `FILE` (which of `parts`) and `ROW` say where each row comes from."""
 
     name: str
     frame: pl.DataFrame
-    files: tuple[str, ...]
+    parts: tuple[RawTable, ...]
 
     def place(self, row: Row, column: str) -> Place:
-        return Place(self.files[row[FILE]], row[ROW], field=column)
+        return self.parts[row[FILE]].place(row[ROW], column)
 
 
 @dataclass

@@ -7,7 +7,7 @@ PyArrow, DuckDB) or a dict of columns.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -25,17 +25,32 @@ class RawTable:
     """One table, or one part of it. Text is trimmed and never empty (null instead); numbers may be typed or text.
 
     `first_row`: the number of the first row in `file` as people count it; 2 beneath the header of a CSV file.
+    `tab`, `columns`: of a workbook, the tab and the number of each column in it (1 is A).
     """
 
     name: str
     frame: pl.DataFrame
     file: str = ""
     first_row: int = 1
+    tab: str = ""
+    columns: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def header(self) -> Place:
         """The place of the column names: a line of a file, or no line in particular."""
-        return Place(self.file, self.first_row - 1)
+        return Place(self.file, self.first_row - 1, tab=self.tab)
+
+    def heading(self, column: str) -> Place:
+        """The place of one column's name."""
+        return replace(self.header, column=self.columns.get(column, 0), field=column)
+
+    def place(self, row: int, column: str) -> Place:
+        """A cell's place."""
+        return Place(self.file, row, self.columns.get(column, 0), column, self.tab)
+
+    def named(self, row: int, column: str) -> str:
+        """The place of a cell that another one is compared with."""
+        return str(replace(self.place(row, column), field=""))
 
 
 Given: TypeAlias = "RawTable | Sequence[RawTable] | Any"

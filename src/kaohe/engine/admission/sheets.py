@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 import polars as pl
 
@@ -28,15 +27,15 @@ def known_columns(
     strange = [column for column in part.frame.columns if column not in allowed]
     meant = {column: nearest(column, allowed) for column in strange}
     for column in strange:
-        place = replace(part.header, field=column)
+        place = part.heading(column)
         found.add(unknown, place, column=column, table=part.name, near=meant[column], allowed=listed(allowed))
     for column in required:
         if column not in part.frame.columns and column not in meant.values():
-            found.add("column_missing", replace(part.header, field=column), column=column, table=part.name)
+            found.add("column_missing", part.heading(column), column=column, table=part.name)
     frame = part.frame.select(column for column in part.frame.columns if column in allowed)
     nested = [column for column, dtype in frame.schema.items() if dtype.is_nested() or dtype in (pl.Binary, pl.Object)]
     for column in nested:
-        found.add("column_type", replace(part.header, field=column), column=column, type=str(frame.schema[column]))
+        found.add("column_type", part.heading(column), column=column, type=str(frame.schema[column]))
     return frame.with_columns(pl.lit(None, pl.String).alias(column) for column in nested)
 
 
@@ -57,7 +56,7 @@ def opened(
     ]
     empty = pl.DataFrame(schema={**dict.fromkeys(columns, pl.String), FILE: pl.UInt16, ROW: pl.get_index_type()})
     frame = pl.concat([empty, *frames], how="diagonal")
-    sheet = Sheet(name, without_empty_rows(frame), tuple(part.file for part in parts))
+    sheet = Sheet(name, without_empty_rows(frame), tuple(parts))
     for column in required:
         if column not in may_be_empty:
             there = [i for i, part in enumerate(parts) if column in part.frame.columns]
@@ -96,7 +95,7 @@ def report_twice(found: Findings, sheet: Sheet, keys: Sequence[str], code: str, 
     firsts = sheet.frame.with_columns(pl.col(FILE, ROW).first().over(keys).name.prefix(" first"))
 
     def values(row: Row) -> dict[str, object]:
-        first = f"{sheet.files[row[' first' + FILE]]}:{row[' first' + ROW]}"
+        first = sheet.parts[row[" first" + FILE]].named(row[" first" + ROW], column)
         return {"first": first, "subject": row["subject"], **{f"{k}": row[k] or "" for k in keys}}
 
     found.bad(code, sheet, firsts.filter(again), column, values)

@@ -179,7 +179,7 @@ def _check_attributes(text: SchemeText, sheet: Sheet, parts: Sequence[RawTable],
         found.rows("attribute_of_other_kind", mine, pl.col(name).is_not_null(), name, same(kind=kind))
     for name, attribute in own.items():
         if mine.frame.height and not any(name in part.frame.columns for part in parts):
-            found.add("attribute_missing", replace(parts[0].header, field=name), column=name, kind=kind)
+            found.add("attribute_missing", parts[0].heading(name), column=name, kind=kind)
         _check_attribute(name, attribute, mine, found)
 
 

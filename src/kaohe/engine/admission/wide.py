@@ -30,7 +30,7 @@ def read_wide(text: SchemeText, part: RawTable, roll: Roll, found: Findings) -> 
     frame = known_columns(part, allowed, ("subject",), found, unknown="unknown_indicator_column")
     if "subject" not in frame.columns:
         return []
-    sheet = Sheet("figures", _with_keys(without_empty_rows(numbered(part, frame, 0))), (part.file,))
+    sheet = Sheet("figures", _with_keys(without_empty_rows(numbered(part, frame, 0))), (part,))
     found.rows("cell_missing", sheet, pl.col("subject").is_null(), "subject")
     check_periods(text, sheet, found)
     sheet = replace(sheet, frame=sheet.frame.with_columns(whole_period(text).alias(_PERIOD)))
@@ -58,7 +58,7 @@ def _indicators(text: SchemeText, part: RawTable, sheet: Sheet, found: Findings)
     """The columns that are figures."""
     kept = []
     for indicator in [column for column in sheet.frame.columns if column in text.indicators]:
-        dtype, place = sheet.frame.schema[indicator], replace(part.header, field=indicator)
+        dtype, place = sheet.frame.schema[indicator], part.heading(indicator)
         if text.indicators[indicator].events:
             found.add("counted_from_events", place, indicator=indicator)
         elif dtype != pl.String and not is_number(dtype):
