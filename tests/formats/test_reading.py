@@ -98,14 +98,15 @@ BROKEN: dict[str, tuple[dict[str, str | bytes], str, str]] = {
     ),
     "spreadsheet": (
         {"figures.xlsx": b"PK"},
-        "figures.xlsx 错误：“figures.xlsx”是电子表格，这里目前只读 CSV 和 Parquet。请逐个工作表另存为“CSV UTF-8”，文件名用表名。",
-        "figures.xlsx error: 'figures.xlsx' is a spreadsheet; only CSV and Parquet are read here for now. Save each tab "
-        "as CSV UTF-8, named after its table.",
+        "figures.xlsx 错误：“figures.xlsx”是工作簿，这里只读 CSV 和 Parquet。请逐个工作表另存为“CSV UTF-8”，文件名用表名。",
+        "figures.xlsx error: 'figures.xlsx' is a workbook; only CSV and Parquet are read here. Save each tab as CSV UTF-8, "
+        "named after its table.",
     ),
     "other_format": (
         {"figures.txt": FIGURES},
-        "figures.txt 错误：“figures.txt”的格式（.txt）不能读取。请另存为 CSV 或 Parquet。",
-        "figures.txt error: 'figures.txt' is of a format (.txt) that is not read. Save it as CSV or Parquet.",
+        "figures.txt 错误：“figures.txt”的格式（.txt）不能读取。请另存为 .xlsx 工作簿、CSV 或 Parquet。",
+        "figures.txt error: 'figures.txt' is of a format (.txt) that is not read. Save it as a workbook (.xlsx), as CSV or as "
+        "Parquet.",
     ),
     "two_formats": (
         {"figures.csv": FIGURES, "figures.parquet": b""},
@@ -178,10 +179,10 @@ BROKEN: dict[str, tuple[dict[str, str | bytes], str, str]] = {
     ),
     "no_tables": (
         {"notes.md": "…"},
-        "data 错误：这里没有数据表。请放入以表名命名的 CSV 或 Parquet 文件，例如 subjects.csv；可用的表名：subjects, figures, "
-        "events, ratings, tallies, history, status, decisions。",
-        "data error: There are no tables here. Put in CSV or Parquet files named after their table, such as subjects.csv. "
-        "Tables: subjects, figures, events, ratings, tallies, history, status, decisions.",
+        "data 错误：这里没有数据表。请放入填好的工作簿（.xlsx），或以表名命名的 CSV、Parquet 文件，例如 subjects.csv；可用的表名：subjects, "
+        "figures, events, ratings, tallies, history, status, decisions。",
+        "data error: There are no tables here. Put in workbooks (.xlsx) that were filled in, or CSV or Parquet files named "
+        "after their table, such as subjects.csv. Tables: subjects, figures, events, ratings, tallies, history, status, decisions.",
     ),
 }
 

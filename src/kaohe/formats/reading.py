@@ -1,4 +1,4 @@
-"""Tables out of a folder: CSV and Parquet files, each named after its table.
+"""Tables out of a folder: CSV and Parquet files, each named after its table, and workbooks, whose tabs tell theirs.
 
 `figures.csv` is the figures table; `figures_statistics.csv` and `figures_ecology.csv` are parts of it, as departments
 send them, and are read together. Everything that is wrong with the files is told at once.
@@ -6,6 +6,9 @@ send them, and are read together. Everything that is wrong with the files is tol
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -18,28 +21,43 @@ from kaohe.formats.csv_text import read_csv
 
 READ = (".csv", ".parquet")
 EXCEL = (".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods")
-"""Tables that people believe to have sent."""
+"""What people call a workbook; `kaohe.formats.returned` says which of them are read."""
+
+WORKBOOK = "workbook"
+"""Stands for the tables of a file that holds several."""
 
 
-def read_figures(text: SchemeText, path: Path) -> Figures:
+def read_figures(text: SchemeText, path: Path, *, notes: list[Problem] | None = None) -> Figures:
     """The figures in a folder, or in one file. Raises InvalidFigures with what is wrong in the files and in the
-    figures, so far as they can be read."""
-    tables, problems = _read(path)
-    if problems and "subjects" not in tables:
+    figures, so far as they can be read. `notes` is given what is odd about them, but not wrong."""
+    tables, problems = _read(path, text)
+    if notes is not None:
+        notes += [problem for problem in problems if problem.severity != "error"]
+    if "subjects" not in tables and any(problem.severity == "error" for problem in problems):
         raise InvalidFigures(problems)
-    return admit(text, tables, also=problems)
+    try:
+        return admit(text, tables, also=problems)
+    except InvalidFigures as invalid:
+        raise InvalidFigures(_once(invalid.problems, problems)) from None
+
+
+def _once(all_of_them: Sequence[Problem], of_files: Sequence[Problem]) -> Iterator[Problem]:
+    """A cell that holds an error is not told to be empty as well."""
+    told = {problem.place for problem in of_files if problem.place.tab and problem.severity == "error"}
+    return (one for one in all_of_them if replace(one.place, field="") not in told or one in of_files)
 
 
 def read_tables(path: Path) -> dict[str, tuple[RawTable, ...]]:
-    """Every table in a folder (or in one file), in its parts, nothing in it checked yet. Raises InvalidFigures."""
-    tables, problems = _read(path)
+    """Every table in a folder (or in one file) of CSV and Parquet, in its parts, nothing in it checked yet. (What the
+    columns of a workbook are, only its scheme can say.) Raises InvalidFigures."""
+    tables, problems = _read(path, None)
     if problems:
         raise InvalidFigures(problems)
     return tables
 
 
 def table_files(path: Path) -> list[tuple[Path, str]]:
-    """The files of a folder that hold tables, each with its table. Raises InvalidFigures."""
+    """The files of a folder that hold tables, each with its table, or WORKBOOK. Raises InvalidFigures."""
     problems: list[Problem] = []
     files = _files(path, problems)
     if problems:
@@ -47,13 +65,13 @@ def table_files(path: Path) -> list[tuple[Path, str]]:
     return files
 
 
-def _read(path: Path) -> tuple[dict[str, tuple[RawTable, ...]], list[Problem]]:
+def _read(path: Path, text: SchemeText | None) -> tuple[dict[str, tuple[RawTable, ...]], list[Problem]]:
     problems: list[Problem] = []
     tables: dict[str, tuple[RawTable, ...]] = {}
+    seen: dict[bytes, str] = {}
     for file, table in _files(path, problems):
-        found = _read_file(file, table, problems)
-        if found is not None:
-            tables[table] = (*tables.get(table, ()), found)
+        for found in _read_file(file, table, text, seen, problems):
+            tables[found.name] = (*tables.get(found.name, ()), found)
     return tables, problems
 
 
@@ -69,8 +87,8 @@ def _files(path: Path, problems: list[Problem]) -> list[tuple[Path, str]]:
         return []
     ours = [(file, table) for file in files if (table := _table(file, problems, alone=not path.is_dir()))]
     stems: dict[str, str] = {}
-    for file, _ in ours:
-        if file.stem in stems:
+    for file, table in ours:
+        if file.stem in stems and table != WORKBOOK:
             problems.append(Problem("table_in_two_formats", Place(file.name), {"other": stems[file.stem]}))
         stems[file.stem] = file.name
     if not ours and not problems:
@@ -88,8 +106,8 @@ def _table(file: Path, problems: list[Problem], *, alone: bool) -> str:
         return ""
     known = file.stem if file.stem in TABLES else file.stem.partition("_")[0]
     if suffix in EXCEL:
-        problems.append(Problem("excel_not_read", place, {"file": file.name}))
-    elif suffix in READ and known not in TABLES:
+        return WORKBOOK
+    if suffix in READ and known not in TABLES:
         near = nearest(known, TABLES)
         problems.append(Problem("unknown_file", place, {"file": file.stem, "near": near, "allowed": tuple(TABLES)}))
     elif suffix in READ:
@@ -99,14 +117,37 @@ def _table(file: Path, problems: list[Problem], *, alone: bool) -> str:
     return ""
 
 
-def _read_file(file: Path, table: str, problems: list[Problem]) -> RawTable | None:
+def _read_file(
+    file: Path, table: str, text: SchemeText | None, seen: dict[bytes, str], problems: list[Problem]
+) -> list[RawTable]:
+    """The file's tables. `seen`: workbooks read before, by what they hold."""
     try:
-        if file.suffix.lower() == ".parquet":
-            return _read_parquet(file, table, problems)
-        return read_csv(file.read_bytes(), table, file.name, problems)
+        if table == WORKBOOK:
+            return _read_workbook(file, text, seen, problems)
+        read = _read_parquet(file, table, problems) if file.suffix.lower() == ".parquet" else None
+        if file.suffix.lower() == ".csv":
+            read = read_csv(file.read_bytes(), table, file.name, problems)
+        return [] if read is None else [read]
     except OSError as error:
         problems.append(Problem("figures_not_readable", Place(file.name), {"said": error.strerror or str(error)}))
-        return None
+        return []
+
+
+def _read_workbook(
+    file: Path, text: SchemeText | None, seen: dict[bytes, str], problems: list[Problem]
+) -> list[RawTable]:
+    if text is None:
+        problems.append(Problem("excel_not_read", Place(file.name), {"file": file.name}))
+        return []
+    from kaohe.formats.returned.tables import read_workbook
+
+    data = file.read_bytes()
+    mark = hashlib.sha256(data).digest()
+    if mark in seen:
+        problems.append(Problem("workbook_twice", Place(file.name), {"file": file.name, "other": seen[mark]}))
+        return []
+    seen[mark] = file.name
+    return read_workbook(data, file.name, text, problems)
 
 
 def _read_parquet(file: Path, table: str, problems: list[Problem]) -> RawTable | None:

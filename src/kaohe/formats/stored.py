@@ -24,7 +24,7 @@ from kaohe.engine.run import Run, score
 from kaohe.engine.scheme.model import KINDS, Kind
 from kaohe.engine.scheme.scheme import Scheme
 from kaohe.engine.scores import Scores, Stored, score_column, stored_by_reference
-from kaohe.formats.reading import read_figures, read_tables, table_files
+from kaohe.formats.reading import WORKBOOK, read_figures, read_tables, table_files
 from kaohe.formats.results import places
 
 FIGURES = Path("inputs", "figures")
@@ -98,6 +98,8 @@ def _scheme_said(file: Path) -> str | None:
 def _part(scheme: Scheme, folder: Path, subject: str) -> Run | None:
     """Only those compared with the subject, and everybody above; None where that is not enough."""
     files = table_files(folder / FIGURES)
+    if any(table == WORKBOOK for _, table in files):
+        return None
     rolls = {file: _read(file, None) for file, table in files if table == "subjects"}
     roll = pl.concat(rolls.values(), how="diagonal_relaxed")
     row = roll.filter(pl.col("subject") == subject)

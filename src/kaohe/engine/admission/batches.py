@@ -100,6 +100,10 @@ def check_absences(absences: Sheet, wide: Sequence[Batch], found: Findings) -> N
                 first = _row_with(batch, row["subject"], row["column"])
                 assert first is not None
                 name = row["column"].removeprefix(figure_column(""))
-                return {"subject": row["subject"], "indicator": name, "first": named(batch.sheet, first, batch.columns[row["column"]])}
+                return {
+                    "subject": row["subject"],
+                    "indicator": name,
+                    "first": named(batch.sheet, first, batch.columns[row["column"]]),
+                }
 
             found.bad("figure_twice", absences, there, "absence", values)

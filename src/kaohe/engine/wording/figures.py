@@ -39,9 +39,9 @@ TEXTS: dict[str, Text] = {
         "The file cannot be opened: {said}. Check that no other program holds it and that you may read it.",
     ),
     "no_tables": Text(
-        "这里没有数据表。请放入以表名命名的 CSV 或 Parquet 文件，例如 subjects.csv；可用的表名：{allowed}。",
-        "There are no tables here. Put in CSV or Parquet files named after their table, such as subjects.csv. "
-        "Tables: {allowed}.",
+        "这里没有数据表。请放入填好的工作簿（.xlsx），或以表名命名的 CSV、Parquet 文件，例如 subjects.csv；可用的表名：{allowed}。",
+        "There are no tables here. Put in workbooks (.xlsx) that were filled in, or CSV or Parquet files named after their "
+        "table, such as subjects.csv. Tables: {allowed}.",
     ),
     "unknown_file": Text(
         "文件名“{file}”不是表名。{hint}可用的表名：{allowed}；分部门报送的可加后缀，例如 figures_statistics.csv。",
@@ -53,13 +53,12 @@ TEXTS: dict[str, Text] = {
         "There is no table '{name}'.{hint} Tables: {allowed}.",
     ),
     "excel_not_read": Text(
-        "“{file}”是电子表格，这里目前只读 CSV 和 Parquet。请逐个工作表另存为“CSV UTF-8”，文件名用表名。",
-        "'{file}' is a spreadsheet; only CSV and Parquet are read here for now. Save each tab as CSV UTF-8, named after "
-        "its table.",
+        "“{file}”是工作簿，这里只读 CSV 和 Parquet。请逐个工作表另存为“CSV UTF-8”，文件名用表名。",
+        "'{file}' is a workbook; only CSV and Parquet are read here. Save each tab as CSV UTF-8, named after its table.",
     ),
     "format_not_read": Text(
-        "“{file}”的格式（{format}）不能读取。请另存为 CSV 或 Parquet。",
-        "'{file}' is of a format ({format}) that is not read. Save it as CSV or Parquet.",
+        "“{file}”的格式（{format}）不能读取。请另存为 .xlsx 工作簿、CSV 或 Parquet。",
+        "'{file}' is of a format ({format}) that is not read. Save it as a workbook (.xlsx), as CSV or as Parquet.",
     ),
     "table_in_two_formats": Text(
         "同一张表有两个文件：还有“{other}”。请只留一个，以免重复计算。",

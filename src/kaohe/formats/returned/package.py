@@ -1,0 +1,109 @@
+"""What a workbook says about its cells besides their values: errors, formulas without a value, percent formats, what is
+hidden. python-calamine gives an error, and a formula never computed, as an empty cell, and 12.5% as 0.125.
+
+A workbook is a zip of XML texts; the few things wanted are searched for in the text, which is much faster than to parse it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import unescape
+from zipfile import ZipFile
+
+Cell = tuple[int, int]
+"""Row and column, from 1."""
+
+LAST_COLUMN = 16384
+
+
+@dataclass(frozen=True)
+class Facts:
+    """About one tab."""
+
+    errors: Mapping[Cell, str] = field(default_factory=dict)
+    without_value: frozenset[Cell] = frozenset()
+    percents: frozenset[Cell] = frozenset()
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+
+
+def facts_of(package: ZipFile) -> dict[str, Facts]:
+    """By the tab's name. Raises KeyError for a workbook that lacks a part."""
+    styles = _percent_styles(package)
+    return {tab: _facts(package.read(part), styles) for tab, part in _tabs(package)}
+
+
+def _tabs(package: ZipFile) -> Iterator[tuple[str, str]]:
+    """Each tab's name, and the part of the package in which it lies."""
+    found = package.read("xl/_rels/workbook.xml.rels").decode()
+    targets = {_said("Id", one): _said("Target", one) for one in re.findall(r"<(?:\w+:)?Relationship\b[^>]*>", found)}
+    names = set(package.namelist())
+    for one in re.findall(r"<(?:\w+:)?sheet\b[^>]*>", package.read("xl/workbook.xml").decode()):
+        target = targets[_said(r"\w+:id", one)].removeprefix("/")
+        part = target if target.startswith("xl/") else f"xl/{target}"
+        if part in names and "worksheets" in part:
+            yield unescape(_said("name", one)), part
+
+
+def _said(attribute: str, element: str) -> str:
+    match = re.search(rf"""\s{attribute}=(?:"([^"]*)"|'([^']*)')""", element)
+    return (match[1] or match[2] or "") if match else ""
+
+
+def _percent_styles(package: ZipFile) -> frozenset[bytes]:
+    """The numbers of the cell formats that show per cent."""
+    if "xl/styles.xml" not in package.namelist():
+        return frozenset()
+    text = package.read("xl/styles.xml").decode()
+    formats = {"9", "10"}
+    for one in re.findall(r"<(?:\w+:)?numFmt\b[^>]*>", text):
+        if "%" in re.sub(r'"[^"]*"|\\.', "", unescape(_said("formatCode", one))):
+            formats.add(_said("numFmtId", one))
+    match = re.search(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", text, re.DOTALL)
+    own = re.findall(r"<(?:\w+:)?xf\b[^>]*>", match[0]) if match else []
+    return frozenset(str(i).encode() for i, one in enumerate(own) if _said("numFmtId", one) in formats)
+
+
+_PLACE = re.compile(rb"""\sr=["']([A-Z]+)([0-9]+)["']""")
+_ERROR = re.compile(
+    rb"""<(?:\w+:)?c\b([^>]*\st=["']e["'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<""", re.DOTALL
+)
+_NO_VALUE = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b(?=[^>]*\shidden=["'](?:1|true)["'])[^>]*\sr=["']([0-9]+)["']""")
+_HIDDEN_COLUMN = re.compile(rb"""<(?:\w+:)?col\b(?=[^>]*\shidden=["'](?:1|true)["'])[^>]*>""")
+
+
+def _facts(sheet: bytes, percent: frozenset[bytes]) -> Facts:
+    errors = {}
+    if b't="e"' in sheet or b"t='e'" in sheet:
+        errors = {_cell(head): unescape(value.decode()) for head, value in _ERROR.findall(sheet)}
+    without: frozenset[Cell] = frozenset()
+    if b"<f" in sheet or b":f" in sheet:
+        # A formula whose value is an empty text is marked as text.
+        empty = (head for head in _NO_VALUE.findall(sheet) if b't="str"' not in head and b"t='str'" not in head)
+        without = frozenset(map(_cell, empty))
+    percents: frozenset[Cell] = frozenset()
+    if percent:
+        style = b"|".join(sorted(percent))
+        heads = re.findall(rb"""<(?:\w+:)?c\b((?=[^>]*\ss=["'](?:""" + style + rb""")["'])[^>]*[^/>])>""", sheet)
+        percents = frozenset(map(_cell, heads))
+    columns = [one.decode() for one in _HIDDEN_COLUMN.findall(sheet)]
+    hidden = {n for one in columns for n in range(int(_said("min", one)), min(int(_said("max", one)), LAST_COLUMN) + 1)}
+    rows = tuple(sorted(map(int, _HIDDEN_ROW.findall(sheet))))
+    return Facts(errors, without, percents, rows, tuple(sorted(hidden)))
+
+
+def _cell(head: bytes) -> Cell:
+    """The place that a cell's attributes name. Raises ValueError where they name none."""
+    match = _PLACE.search(head)
+    if match is None:
+        raise ValueError("a cell without its reference")
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + letter - ord("A") + 1
+    return int(match[2]), column
