@@ -100,5 +100,5 @@ def _statuses(text: SchemeText, kinds: tuple[Kind, ...]) -> Iterator[tuple[str, 
 @cache
 def in_language(words: str, lang: str) -> str:
     """One language's half of words that schemes write in both: `省统计局 Statistics bureau`; else all of them."""
-    match = re.fullmatch(r"(\S*[\u4e00-\u9fff]\S*) ([A-Za-z(].*)", words.strip())
+    match = re.fullmatch(r"(\S*[\u4e00-\u9fff]\S*) ([^\u4e00-\u9fff]+)", words.strip())
     return words.strip() if match is None else match[1] if lang == "zh" else match[2]

@@ -30,7 +30,7 @@ WORKBOOK = "workbook"
 def read_figures(text: SchemeText, path: Path, *, notes: list[Problem] | None = None) -> Figures:
     """The figures in a folder, or in one file. Raises InvalidFigures with what is wrong in the files and in the
     figures, so far as they can be read. `notes` is given what is odd about them, but not wrong."""
-    tables, problems = _read(path, text)
+    tables, problems = read_parts(path, text)
     if notes is not None:
         notes += [problem for problem in problems if problem.severity != "error"]
     if "subjects" not in tables and any(problem.severity == "error" for problem in problems):
@@ -50,7 +50,7 @@ def _once(all_of_them: Sequence[Problem], of_files: Sequence[Problem]) -> Iterat
 def read_tables(path: Path) -> dict[str, tuple[RawTable, ...]]:
     """Every table in a folder (or in one file) of CSV and Parquet, in its parts, nothing in it checked yet. (What the
     columns of a workbook are, only its scheme can say.) Raises InvalidFigures."""
-    tables, problems = _read(path, None)
+    tables, problems = read_parts(path, None)
     if problems:
         raise InvalidFigures(problems)
     return tables
@@ -65,7 +65,8 @@ def table_files(path: Path) -> list[tuple[Path, str]]:
     return files
 
 
-def _read(path: Path, text: SchemeText | None) -> tuple[dict[str, tuple[RawTable, ...]], list[Problem]]:
+def read_parts(path: Path, text: SchemeText | None) -> tuple[dict[str, tuple[RawTable, ...]], list[Problem]]:
+    """Every table that can be read, in its parts, and what is wrong or odd about the files."""
     problems: list[Problem] = []
     tables: dict[str, tuple[RawTable, ...]] = {}
     seen: dict[bytes, str] = {}

@@ -1,0 +1,141 @@
+"""The first tab: who fills in what, in which unit, what to do where there is no figure, and whom to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kaohe.formats.labels import in_language
+from kaohe.formats.returned.tables import MARK
+from kaohe.formats.template.figures import if_absent
+from kaohe.formats.template.plan import Book, Number, Setting
+from kaohe.formats.template.styles import Styles
+
+SYNTHETIC = "SYNTHETIC 示例数据"
+
+WIDTHS = (30, 14, 10, 14, 34, 22, 24, 46)
+
+
+def draw_guide(made: Setting, book: Book, sheet: Any, styles: Styles) -> None:
+    """Draws the tab."""
+    say, text = made.say, made.text
+    for column, width in enumerate(WIDTHS):
+        sheet.set_column(column, column, width)
+    sheet.hide_gridlines(2)
+    sheet.set_row(0, 30)
+    sheet.write_string(0, 0, made.told(text.title), styles.title)
+    who = book.department or made.office
+    sheet.write_string(1, 0, say(f"填报单位：{who}", f"To be filled in by: {who}"), styles.section)
+    row = 2
+    if text.synthetic:
+        sheet.write_string(row, 0, SYNTHETIC, styles.hint)
+        row += 1
+    row = _draw_lines(sheet, row + 1, say("怎样填", "How to fill it in"), list(_how(made)), styles)
+    row = _draw_lines(sheet, row, say("有哪些表", "The tabs"), [tab.title for tab in book.tabs], styles)
+    if book.indicators:
+        row = _draw_indicators(made, book, sheet, row, styles)
+    row = _draw_signatures(made, sheet, row, styles)
+    sheet.write_string(row + 1, 0, MARK + text.scheme, styles.code)
+    sheet.protect("", {"select_locked_cells": True, "format_columns": True, "format_rows": True})
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.5)
+
+
+def _how(made: Setting) -> Iterator[str]:
+    say, office = made.say, made.office
+    yield say(
+        "只填黄色的格子。其他格子有保护（没有密码），以免误改；需要增加行时，可在“审阅”中撤销工作表保护。",
+        "Fill in the yellow cells only. The others are protected (without a password) against slips; unprotect the tab under "
+        "Review where you need more rows.",
+    )
+    yield say(
+        "数值只填数字，按表头的单位和小数位数，不写单位、千分位逗号和百分号。系统不代为四舍五入：小数多了会退回。",
+        "Write the number alone, in the unit and with the decimals of the heading: no unit, no commas, no percent sign. "
+        "Nothing is rounded for you: too many decimals come back.",
+    )
+    yield say(
+        "没有数的，数值格留空，在旁边选缺数原因。空着又不写原因，视为尚未上报；零就填 0，零不是缺数。",
+        "Where there is no figure leave its cell empty and choose the cause beside it. Empty without a cause means not yet "
+        "reported. Zero is a figure: write 0.",
+    )
+    yield say(
+        "斜纹格表示该对象没有这项指标，不填。灰色小字一行是列名，系统靠它识别各列，请勿删除或改动；列的次序可以变。",
+        "Hatched cells: the subject does not have that indicator. The row of small grey names tells the system which column "
+        "is which: leave it; the order of columns may change.",
+    )
+    yield say(
+        "保存为 .xlsx 后报送；不要设打开密码，不要另存为 .xls。公式可以用，但请确认已算出结果。",
+        "Save it as .xlsx, without a password to open it. Formulas are welcome if they have their results.",
+    )
+    yield say(f"口径、期限或其他问题，请问{office}。", f"Questions about meaning or time limits: ask {office}.")
+
+
+def _draw_lines(sheet: Any, row: int, title: str, lines: list[str], styles: Styles) -> int:
+    """A section of numbered sentences; gives the row after it."""
+    sheet.merge_range(row, 0, row, len(WIDTHS) - 1, "", styles.section)
+    sheet.write_string(row, 0, title, styles.section)
+    for number, line in enumerate(lines, 1):
+        sheet.merge_range(row + number, 0, row + number, len(WIDTHS) - 1, "", styles.text)
+        sheet.write_string(row + number, 0, f"{number}. {line}", styles.text)
+        sheet.set_row(row + number, 18)
+    return row + len(lines) + 2
+
+
+def _draw_indicators(made: Setting, book: Book, sheet: Any, row: int, styles: Styles) -> int:
+    """What is asked for: one indicator in a row; gives the row after it."""
+    say, lang = made.say, made.lang
+    heads = (
+        *(say("指标", "Indicator"), say("单位", "Unit"), say("小数", "Decimals"), say("允许范围", "Range")),
+        *(
+            say("口径", "How it is measured"),
+            say("依据", "Basis"),
+            say("佐证材料", "Evidence"),
+            say("缺数时", "If absent"),
+        ),
+    )
+    sheet.merge_range(row, 0, row, len(WIDTHS) - 1, "", styles.section)
+    sheet.write_string(row, 0, say("填什么", "What is asked for"), styles.section)
+    for column, head in enumerate(heads):
+        sheet.write_string(row + 1, column, head, styles.heading)
+    row += 2
+    for name in book.indicators:
+        model = made.text.indicators[name]
+        counted = say("按事件计，不填即为没有", "counted from events; none where nothing is written")
+        cells = (
+            made.told(model.title),
+            in_language(model.unit, lang),
+            str(model.decimals),
+            Number(model.decimals, *(model.range or ())).said(lang),
+            made.told(model.definition),
+            model.basis,
+            model.evidence,
+            counted if model.events else if_absent(made, model),
+        )
+        for column, words in enumerate(cells):
+            sheet.write_string(row, column, words, styles.listed)
+        lines = max(-(-_width(words) // width) for words, width in zip(cells, WIDTHS, strict=True))
+        sheet.set_row(row, 5 + 14 * max(lines, 1))
+        row += 1
+    return row + 1
+
+
+def _width(words: str) -> int:
+    """In columns: a Chinese character takes about two."""
+    return sum(2 if ord(one) > 0x2E80 else 1 for one in words) + 2
+
+
+def _draw_signatures(made: Setting, sheet: Any, row: int, styles: Styles) -> int:
+    """Who filled it in and who checked it."""
+    say = made.say
+    asked = (("填报人", "Filled in by"), ("审核人", "Checked by"), ("联系电话", "Telephone"), ("填报日期", "Date"))
+    sheet.merge_range(row, 0, row, len(WIDTHS) - 1, "", styles.section)
+    sheet.write_string(
+        row, 0, say("谁填的（供核对，不进入计分）", "Who filled it in (for questions; not scored)"), styles.section
+    )
+    for i, (zh, en) in enumerate(asked, 1):
+        sheet.write_string(row + i, 0, say(zh, en), styles.listed)
+        sheet.merge_range(row + i, 1, row + i, 3, "", styles.fill_in)
+        sheet.set_row(row + i, 20)
+    return row + len(asked) + 1
