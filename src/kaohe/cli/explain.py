@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kaohe.cli.figures import admitted
 from kaohe.cli.talk import MISUSED, figures_of, lang_option, problems_told, tell
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 @click.command("explain")
 @click.argument("scheme", type=click.Path(exists=True, path_type=Path))
 @click.argument("subject")
-@click.option("--figures", type=click.Path(path_type=Path), help="Folder of figures [default: SCHEME/data].")
+@click.option(
+    "--figures", type=click.Path(path_type=Path), help="Folder of figures, or a workbook [default: SCHEME/data]."
+)
 @click.option("--run", "run_dir", type=click.Path(exists=True, path_type=Path), help="A stored run (with parquet).")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @lang_option
@@ -34,7 +37,7 @@ def command(scheme: Path, subject: str, figures: Path | None, run_dir: Path | No
     with problems_told(lang):
         rules = read_scheme(scheme)
         try:
-            run = _run(rules, subject, figures_of(scheme, figures), run_dir)
+            run = _run(rules, subject, figures_of(scheme, figures), run_dir, lang)
         except UnknownSubject as unknown:
             near = unknown.near
             zh = f"没有考核对象“{subject}”。" + (f"是不是“{near}”？" if near else "")
@@ -57,15 +60,14 @@ def command(scheme: Path, subject: str, figures: Path | None, run_dir: Path | No
     click.echo(told(step, lang), nl=False)
 
 
-def _run(scheme: Scheme, subject: str, figures: Path, run_dir: Path | None) -> Run:
+def _run(scheme: Scheme, subject: str, figures: Path, run_dir: Path | None, lang: str) -> Run:
     from kaohe.engine.problems import nearest
     from kaohe.engine.run import score
-    from kaohe.formats.reading import read_figures
     from kaohe.formats.stored import UnknownSubject, run_for
 
     if run_dir is not None:
         return run_for(scheme, run_dir, subject)
-    run = score(scheme, read_figures(scheme.text, figures))
+    run = score(scheme, admitted(scheme.text, figures, lang=lang))
     if subject not in run.reference.rows:
         raise UnknownSubject(subject, nearest(subject, run.reference.rows))
     return run

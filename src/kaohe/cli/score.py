@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kaohe.cli.figures import admitted, marked_option
 from kaohe.cli.talk import MISUSED, figures_of, lang_option, problems_told, show_problems, tell, working
 
 if TYPE_CHECKING:
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 @click.command("score")
 @click.argument("scheme", type=click.Path(exists=True, path_type=Path))
-@click.option("--figures", type=click.Path(path_type=Path), help="Folder of figures [default: SCHEME/data].")
+@click.option(
+    "--figures", type=click.Path(path_type=Path), help="Folder of figures, or a workbook [default: SCHEME/data]."
+)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the results.")
 @click.option("--formats", default="csv", show_default=True, help="csv, parquet, or both with a comma.")
 @click.option(
@@ -29,14 +32,22 @@ if TYPE_CHECKING:
     help="Where the columns are computed; the scores are the same.",
 )  # fmt: skip
 @click.option("--overwrite", is_flag=True, help="Replace an earlier run in --out.")
+@marked_option
 @lang_option
 def command(
-    scheme: Path, figures: Path | None, out: Path, formats: str, engine: str, on: str, overwrite: bool, lang: str
+    scheme: Path,
+    figures: Path | None,
+    out: Path,
+    formats: str,
+    engine: str,
+    on: str,
+    overwrite: bool,
+    marked: Path | None,
+    lang: str,
 ) -> None:
     """Score a SCHEME: write scores.csv, grades.csv, quotas.csv and run.json to --out."""
     from kaohe.engine.run import score
     from kaohe.engine.scheme.scheme import read_scheme
-    from kaohe.formats.reading import read_figures
     from kaohe.formats.results import SYNTHETIC, OutputExists, write_run
     from kaohe.formats.stored import keep_inputs
 
@@ -49,8 +60,8 @@ def command(
     with problems_told(lang):
         rules = read_scheme(scheme)
         with working("正在计分…", "Scoring …", lang):
-            admitted = read_figures(rules.text, figures_of(scheme, figures))
-            run = score(rules, admitted, engine=engine, place=_place(on, lang))  # type: ignore[arg-type]
+            came = admitted(rules.text, figures_of(scheme, figures), lang=lang, marked=marked)
+            run = score(rules, came, engine=engine, place=_place(on, lang))  # type: ignore[arg-type]
     try:
         keep = partial(keep_inputs, rules, figures_of(scheme, figures)) if "parquet" in wanted else None
         with problems_told(lang):

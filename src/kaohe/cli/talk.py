@@ -52,10 +52,14 @@ def problems_told(lang: str) -> Iterator[None]:
     try:
         yield
     except Invalid as invalid:
-        show_problems(invalid.problems, lang)
-        errors = sum(problem.severity == "error" for problem in invalid.problems)
-        tell(f"共 {errors} 处错误，未产生任何结果。", f"{errors} error(s); nothing was produced.", lang)
+        tell_invalid(invalid, lang)
         sys.exit(WRONG)
+
+
+def tell_invalid(invalid: Invalid, lang: str) -> None:
+    show_problems(invalid.problems, lang)
+    errors = sum(problem.severity == "error" for problem in invalid.problems)
+    tell(f"共 {errors} 处错误，未产生任何结果。", f"{errors} error(s); nothing was produced.", lang)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from kaohe.engine.numbers import show
 from kaohe.formats.returned.tables import MARK
 from kaohe.formats.template.guide import draw_guide
-from kaohe.formats.template.plan import Book, Field, Lang, Number, Setting, Tab
+from kaohe.formats.template.plan import Book, Field, Lang, Number, Setting, Tab, columns_wide
 from kaohe.formats.template.styles import Styles
 
 TITLE, HINT, HEADING, UNDER, NAMES, CODES = range(6)
@@ -25,6 +25,9 @@ TITLE, HINT, HEADING, UNDER, NAMES, CODES = range(6)
 
 MOST_TEXT = 250
 """Characters that Excel takes for a message of a validation (255 at most)."""
+
+WIDEST = 44
+"""Columns get no wider than this by themselves."""
 
 CHECKED_ROWS = 1000
 """So many rows beneath those of the plan are checked while they are typed, too."""
@@ -104,7 +107,7 @@ class _Drawing:
         )
         sheet.write_string(HINT, 0, said, styles.hint)
         for column, field in enumerate(fields):
-            sheet.set_column(column, column, field.width)
+            sheet.set_column(column, column, _fitting(tab, field))
             self._draw_heading(sheet, fields, column)
             sheet.write_string(CODES, column, field.code, styles.code)
         heights = {TITLE: 26, HINT: 18, HEADING: 34, UNDER: 30, NAMES: 18, CODES: 13}
@@ -125,11 +128,11 @@ class _Drawing:
         """The title over neighbours of one heading, the unit beneath it, each field's own name, and its note."""
         field, styles = fields[column], self.styles
         sheet.write_string(NAMES, column, field.title, styles.needed if field.required else styles.name)
+        first = bool(field.heading) and (not column or fields[column - 1].heading != field.heading)
         if field.note:
             size = {"x_scale": 2.2, "y_scale": 1 + field.note.count("\n") * 0.35}
-            sheet.write_comment(HEADING if field.heading else NAMES, column, field.note, size)
-        before = fields[column - 1].heading if column else ""
-        if not field.heading or field.heading == before:
+            sheet.write_comment(HEADING if first else NAMES, column, field.note, size)
+        if not first:
             return
         width = next((i for i, one in enumerate(fields[column:]) if one.heading != field.heading), len(fields) - column)
         for row, words, style in ((HEADING, field.heading, styles.heading), (UNDER, field.under, styles.under)):
@@ -180,6 +183,12 @@ class _Drawing:
             sheet.data_validation(first, column, last, column, {**options, "ignore_blank": True})
 
 
+def _fitting(tab: Tab, field: Field) -> int:
+    """A width in which what stands in the column, or can be chosen, may be read."""
+    words = {*field.choices, *(row.get(field.code, "") for row in tab.rows)}
+    return min(max(field.width, *(columns_wide(one) for one in words)), WIDEST) if words else field.width
+
+
 _ALLOWED = {
     "select_locked_cells": True,
     "select_unlocked_cells": True,
@@ -214,7 +223,7 @@ def number_told(number: Number, lang: Lang) -> str:
         within = f"{span} 之间的" if span else ""
         kind = f"数，最多 {places} 位小数" if places else "整数"
         return f"请填{within}{kind}。只填数字，不写单位和百分号。"[:MOST_TEXT]
-    kind = f"A number with at most {places} decimals" if places else "A whole number"
+    kind = f"A number with at most {places} decimal{'s' * (places > 1)}" if places else "A whole number"
     return f"{kind}{f', {span}' if span else ''}. The number alone, without unit or percent sign."[:MOST_TEXT]
 
 

@@ -27,7 +27,7 @@ def figure_tabs(made: Setting, indicators: Sequence[str]) -> Iterator[Tab]:
 
 
 def _tab(made: Setting, kind: Kind, indicators: Sequence[str], *, by_part: bool) -> Tab:
-    zh, en = f"{TITLES[kind].zh}指标", f"{TITLES[kind].en} figures"
+    zh, en = f"{TITLES[kind].zh}指标", f"{TITLES[kind].en.capitalize()} figures"
     name = made.say(f"{zh}（分期）" if by_part else zh, f"{en} by period" if by_part else en)
     subjects = _subjects(made, kind, indicators)
     parts = made.text.period.parts if by_part else ("",)
@@ -93,7 +93,9 @@ def under(made: Setting, model: Indicator) -> str:
     whole = say("整数", "whole numbers")
     said = [
         say(f"单位：{unit}", f"unit: {unit}") if unit else "",
-        say(f"{model.decimals} 位小数", f"{model.decimals} decimals") if model.decimals else whole,
+        say(f"{model.decimals} 位小数", f"{model.decimals} decimal{'s' * (model.decimals > 1)}")
+        if model.decimals
+        else whole,
         number.said(made.lang),
     ]
     return say("，", ", ").join(one for one in said if one)

@@ -8,12 +8,12 @@ from typing import Any
 from kaohe.formats.labels import in_language
 from kaohe.formats.returned.tables import MARK
 from kaohe.formats.template.figures import if_absent
-from kaohe.formats.template.plan import Book, Number, Setting
+from kaohe.formats.template.plan import Book, Number, Setting, Tab, columns_wide
 from kaohe.formats.template.styles import Styles
 
 SYNTHETIC = "SYNTHETIC 示例数据"
 
-WIDTHS = (30, 14, 10, 14, 34, 22, 24, 46)
+WIDTHS = (28, 14, 8, 13, 30, 16, 16, 42)
 
 
 def draw_guide(made: Setting, book: Book, sheet: Any, styles: Styles) -> None:
@@ -31,11 +31,11 @@ def draw_guide(made: Setting, book: Book, sheet: Any, styles: Styles) -> None:
         sheet.write_string(row, 0, SYNTHETIC, styles.hint)
         row += 1
     row = _draw_lines(sheet, row + 1, say("怎样填", "How to fill it in"), list(_how(made)), styles)
-    row = _draw_lines(sheet, row, say("有哪些表", "The tabs"), [tab.title for tab in book.tabs], styles)
+    row = _draw_lines(sheet, row, say("有哪些表", "The tabs"), [_tab_told(made, tab) for tab in book.tabs], styles)
     if book.indicators:
         row = _draw_indicators(made, book, sheet, row, styles)
     row = _draw_signatures(made, sheet, row, styles)
-    sheet.write_string(row + 1, 0, MARK + text.scheme, styles.code)
+    sheet.write_string(row + 1, 0, MARK + text.scheme, styles.mark)
     sheet.protect("", {"select_locked_cells": True, "format_columns": True, "format_rows": True})
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -61,8 +61,8 @@ def _how(made: Setting) -> Iterator[str]:
         "reported. Zero is a figure: write 0.",
     )
     yield say(
-        "斜纹格表示该对象没有这项指标，不填。灰色小字一行是列名，系统靠它识别各列，请勿删除或改动；列的次序可以变。",
-        "Hatched cells: the subject does not have that indicator. The row of small grey names tells the system which column "
+        "斜纹（灰色）格表示该对象没有这项指标，不填。灰色小字一行是列名，系统靠它识别各列，请勿删除或改动；列的次序可以变。",
+        "Hatched grey cells: the subject does not have that indicator. The row of small grey names tells the system which column "
         "is which: leave it; the order of columns may change.",
     )
     yield say(
@@ -81,6 +81,10 @@ def _draw_lines(sheet: Any, row: int, title: str, lines: list[str], styles: Styl
         sheet.write_string(row + number, 0, f"{number}. {line}", styles.text)
         sheet.set_row(row + number, 18)
     return row + len(lines) + 2
+
+
+def _tab_told(made: Setting, tab: Tab) -> str:
+    return tab.name if tab.name == tab.title else f"{tab.name}{made.say('：', ': ')}{tab.title}"
 
 
 def _draw_indicators(made: Setting, book: Book, sheet: Any, row: int, styles: Styles) -> int:
@@ -115,15 +119,10 @@ def _draw_indicators(made: Setting, book: Book, sheet: Any, row: int, styles: St
         )
         for column, words in enumerate(cells):
             sheet.write_string(row, column, words, styles.listed)
-        lines = max(-(-_width(words) // width) for words, width in zip(cells, WIDTHS, strict=True))
-        sheet.set_row(row, 5 + 14 * max(lines, 1))
+        lines = max(-(-columns_wide(words) // (width * 1.15)) for words, width in zip(cells, WIDTHS, strict=True))
+        sheet.set_row(row, 6 + 13 * max(lines, 1))
         row += 1
     return row + 1
-
-
-def _width(words: str) -> int:
-    """In columns: a Chinese character takes about two."""
-    return sum(2 if ord(one) > 0x2E80 else 1 for one in words) + 2
 
 
 def _draw_signatures(made: Setting, sheet: Any, row: int, styles: Styles) -> int:

@@ -100,6 +100,11 @@ class Setting:
         return in_language(self.text.owner, self.lang) or self.say("考核办", "the assessment office")
 
 
+def columns_wide(words: str) -> int:
+    """How wide a text is: a Chinese character takes two columns."""
+    return sum(2 if ord(one) > 0x2E80 else 1 for one in words) + 2
+
+
 def file_name(words: str) -> str:
     """Words as the name of a file."""
     return re.sub(UNSAFE, " ", words).strip(" .")[:80]

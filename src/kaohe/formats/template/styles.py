@@ -26,6 +26,7 @@ class Styles:
         self.code = self._style(
             font_size=7, font_color=MUTED, bg_color=UNDER, align="center", bottom=1, bottom_color=INK
         )
+        self.mark = self._style(font_size=7, font_color=MUTED)
         self.heading = self._box(HEAD, bold=True, text_wrap=True, align="center", font_color=INK)
         self.under = self._box(UNDER, text_wrap=True, align="center", font_size=8, font_color="#566170")
         self.name = self._box(HEAD, align="center", font_size=9, font_color=INK)
