@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from kaohe.engine.scheme.reading import read_source
 from kaohe.formats.reading import read_figures
 from kaohe.formats.template.books import write_templates
-from tests.formats.filling import HEADER, csv_rows, fill
+from tests.formats.filling import csv_rows, fill
 
 SCHEMES = Path(__file__).parents[2] / "schemes"
 

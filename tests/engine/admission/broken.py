@@ -101,8 +101,8 @@ CASES: dict[str, Broken] = {
         told=[
             (
                 "figures.csv:2 [assessed]",
-                "“growth”处写了“—”，不是数。没有数的请留空，并在长表的 absence 列写明原因。",
-                "'growth': '—' is no number. Where there is no figure leave the cell empty, and give the cause in the column absence of a long table.",
+                "“growth”处写了“—”，不是数。没有数的请留空，并在长表或模板的 absence 列写明原因。",
+                "'growth': '—' is no number. Where there is no figure leave the cell empty, and give the cause in the column absence of a long table or of the template.",
             ),
         ],
     ),
@@ -113,8 +113,8 @@ CASES: dict[str, Broken] = {
         told=[
             (
                 "figures.csv:2 [assessed]",
-                "“growth”处写了“#DIV/0!”，不是数。没有数的请留空，并在长表的 absence 列写明原因。",
-                "'growth': '#DIV/0!' is no number. Where there is no figure leave the cell empty, and give the cause in the column absence of a long table.",
+                "“growth”处写了“#DIV/0!”，不是数。没有数的请留空，并在长表或模板的 absence 列写明原因。",
+                "'growth': '#DIV/0!' is no number. Where there is no figure leave the cell empty, and give the cause in the column absence of a long table or of the template.",
             ),
         ],
     ),

@@ -227,9 +227,9 @@ TEXTS: dict[str, Text] = {
         "it out, such as {corrected}.",
     ),
     "number_is_a_mark": Text(
-        "“{of}”处写了“{value}”，不是数。没有数的请留空，并在长表的 absence 列写明原因。",
+        "“{of}”处写了“{value}”，不是数。没有数的请留空，并在长表或模板的 absence 列写明原因。",
         "'{of}': '{value}' is no number. Where there is no figure leave the cell empty, and give the cause in the column "
-        "absence of a long table.",
+        "absence of a long table or of the template.",
     ),
     "figure_not_a_number": Text(
         "“{of}”的值“{value}”不是数。请写成 85 或 85.5 这样的数字。",

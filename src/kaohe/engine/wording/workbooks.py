@@ -60,17 +60,21 @@ TEXTS: dict[str, Text] = {
     ),
     "rows_hidden": Text(
         "有 {count} 个隐藏行（第 {rows} 行）。隐藏的数据照样读取，请确认不是要删去的。",
-        "There are {count} hidden rows ({rows}). They are read like the others; make sure that they were not to be deleted.",
+        "Hidden rows are read like the others: {rows} ({count} in all). Make sure that they were not to be deleted.",
     ),
     "columns_hidden": Text(
         "有 {count} 个隐藏列（{columns}）。隐藏的数据照样读取，请确认不是要删去的。",
-        "There are {count} hidden columns ({columns}). They are read like the others; make sure that they were not to be "
-        "deleted.",
+        "Hidden columns are read like the others: {columns} ({count} in all). Make sure that they were not to be deleted.",
     ),
     "cell_in_error": Text(
         "这一格是公式错误 {value}，没有数。请改正公式，或直接填数；确实没有数的请清空，并注明缺数原因。",
         "This cell is in error ({value}) and has no value. Correct its formula or type the value; where there is none, "
         "clear the cell and give the cause of absence.",
+    ),
+    "per_cent_of_other_unit": Text(
+        "“{of}”的数“{value}”是百分数（或设了百分比格式），而这一指标的单位是“{unit}”。请按这个单位填写数字，不带百分号。",
+        "'{of}': '{value}' is per cent (or has a percent format), but the unit of this indicator is '{unit}'. Write the "
+        "number in that unit, without a percent sign.",
     ),
     "formula_without_value": Text(
         "这一格的公式还没有算出结果（文件由程序生成，未经表格软件计算）。请用 Excel 或 WPS 打开，保存后再报。",

@@ -106,10 +106,22 @@ class _Reading:
         if table == "figures" and model is not None:
             if about not in NUMBERS and about:
                 return column(values, number=False, meanings=meanings(self.text, table, about))
-            return column(values, number=True, per_cent=is_per_cent(model.unit))
+            return self._figures(number, name, values, model.unit)
         attribute = any(name in own and own[name].number for own in self.text.attributes.values())
         number_wanted = name in NUMBERS or (table == "subjects" and attribute)
         return column(values, number=number_wanted, meanings=meanings(self.text, table, name))
+
+    def _figures(self, number: int, name: str, values: Sequence[Any], unit: str) -> pl.Series:
+        """A column of figures. Per cent of an indicator that is counted otherwise is told, and empty."""
+        figures = column(values, number=True, per_cent=is_per_cent(unit))
+        if is_per_cent(unit) or figures.dtype != pl.String:
+            return figures
+        wrong = figures.str.normalize("NFKC").str.contains(r"^[+-]?[0-9.]+\s*%$").fill_null(False)
+        for i in wrong.arg_true():
+            said = {"of": name, "value": figures[i], "unit": unit or "—"}
+            place = self.tab.place(self.header.row + 1 + i, number)
+            self.problems.append(Problem("per_cent_of_other_unit", place, said))
+        return figures.set(wrong, None)
 
     def _with_facts(self, number: int) -> Sequence[Any]:
         """A column's cells, with what its formats say; those in error are told, and empty."""

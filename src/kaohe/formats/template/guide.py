@@ -61,9 +61,9 @@ def _how(made: Setting) -> Iterator[str]:
         "reported. Zero is a figure: write 0.",
     )
     yield say(
-        "斜纹（灰色）格表示该对象没有这项指标，不填。灰色小字一行是列名，系统靠它识别各列，请勿删除或改动；列的次序可以变。",
+        "斜纹（灰色）格表示该对象没有这项指标，不填。灰色小字一行是列名，系统靠它识别各列，请勿删除或改动。列的次序可以变；要加备注列，请把列名写在括号里，如（备注）。",
         "Hatched grey cells: the subject does not have that indicator. The row of small grey names tells the system which column "
-        "is which: leave it; the order of columns may change.",
+        "is which: leave it. The order of columns may change; a column of remarks has its name in brackets: (remarks).",
     )
     yield say(
         "保存为 .xlsx 后报送；不要设打开密码，不要另存为 .xls。公式可以用，但请确认已算出结果。",
