@@ -92,10 +92,15 @@ def _facts(sheet: bytes, percent: frozenset[bytes]) -> Facts:
         style = b"|".join(sorted(percent))
         heads = re.findall(rb"""<(?:\w+:)?c\b((?=[^>]*\ss=["'](?:""" + style + rb""")["'])[^>]*[^/>])>""", sheet)
         percents = frozenset(map(_cell, heads))
+    return Facts(errors, without, percents, *(_hidden(sheet) if b"hidden" in sheet else ((), ())))
+
+
+def _hidden(sheet: bytes) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The rows and the columns that are hidden."""
     columns = [one.decode() for one in _HIDDEN_COLUMN.findall(sheet)]
-    hidden = {n for one in columns for n in range(int(_said("min", one)), min(int(_said("max", one)), LAST_COLUMN) + 1)}
-    rows = tuple(sorted(map(int, _HIDDEN_ROW.findall(sheet))))
-    return Facts(errors, without, percents, rows, tuple(sorted(hidden)))
+    ends = [(int(_said("min", one)), min(int(_said("max", one)), LAST_COLUMN)) for one in columns]
+    hidden = {n for first, last in ends for n in range(first, last + 1)}
+    return tuple(sorted(map(int, _HIDDEN_ROW.findall(sheet)))), tuple(sorted(hidden))
 
 
 def _cell(head: bytes) -> Cell:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 import polars as pl
 
 from kaohe.engine.admission import trimmed
+from kaohe.engine.admission.cells import NUMBER
 
 DIGITS = 15
 """Significant digits that Excel keeps of a number that is typed, and shows at most."""
@@ -29,12 +30,15 @@ def column(
     kinds = set(map(type, values))
     if kinds <= {float, int}:
         return _as_shown(pl.Series(values, dtype=pl.Float64))
-    if kinds <= {float, int, str, type(None)} and not any(type(value) is str and value for value in values):
+    if kinds <= {float, int, str} and {value for value in values if type(value) is str} <= {""}:
         return _as_shown(pl.Series([None if value == "" else value for value in values], dtype=pl.Float64))
-    told: Callable[[str], str] = (lambda text: number_text(text, per_cent=per_cent)) if number else str
-    texts = [told(_text(value)) if type(value) is str else _text(value) for value in values]
+    texts = values if kinds == {str} else [_text(value) for value in values]
     series = trimmed(pl.DataFrame({"": texts}, schema={"": pl.String})).to_series()
-    return series.replace(dict(meanings)) if meanings else series
+    codes = dict(meanings or {})
+    if number:  # most are plain already
+        odd = series.filter(~series.str.contains(NUMBER)).unique().to_list()
+        codes |= {text: number_text(text, per_cent=per_cent) for text in odd}
+    return series.replace(codes) if codes else series
 
 
 def _as_shown(series: pl.Series) -> pl.Series:
@@ -51,8 +55,8 @@ def _as_shown(series: pl.Series) -> pl.Series:
 
 def _text(value: Any) -> str:
     match value:
-        case None:
-            return ""
+        case str():
+            return value
         case bool():
             return "true" if value else "false"
         case float() | int():
