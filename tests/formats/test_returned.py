@@ -90,6 +90,7 @@ def test_an_untidy_workbook_is_the_same_as_csv(tmp_path: Path) -> None:
         book["市县"].merge_cells("A1:H1")
         book["市县"].row_dimensions[6].hidden = True
         book["平时"].column_dimensions["A"].hidden = True
+        book["事件"].sheet_state = "hidden"
 
     notes: list[Problem] = []
     figures = came(tmp_path / "came", book_of(UNTIDY, hide), notes=notes)
@@ -97,6 +98,7 @@ def test_an_untidy_workbook_is_the_same_as_csv(tmp_path: Path) -> None:
     assert [say(note, "zh") for note in notes] == [
         "0.xlsx 市县 说明：有 1 个隐藏行（第 6 行）。隐藏的数据照样读取，请确认不是要删去的。",
         "0.xlsx 平时 说明：有 1 个隐藏列（A）。隐藏的数据照样读取，请确认不是要删去的。",
+        "0.xlsx 事件 说明：工作表“事件”是隐藏的。其中的数据照样读取，请确认不是要删去的。",
         "0.xlsx 封面 说明：工作表“封面”不是数据表，没有读取。",
     ]
 

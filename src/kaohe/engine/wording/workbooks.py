@@ -58,6 +58,10 @@ TEXTS: dict[str, Text] = {
         "工作表“{tab}”不是数据表，没有读取。",
         "Tab '{tab}' holds no table and was not read.",
     ),
+    "tab_hidden": Text(
+        "工作表“{tab}”是隐藏的。其中的数据照样读取，请确认不是要删去的。",
+        "Tab '{tab}' is hidden. It is read like the others; make sure that it was not to be deleted.",
+    ),
     "rows_hidden": Text(
         "有 {count} 个隐藏行（第 {rows} 行）。隐藏的数据照样读取，请确认不是要删去的。",
         "Hidden rows are read like the others: {rows} ({count} in all). Make sure that they were not to be deleted.",

@@ -16,6 +16,7 @@ import openpyxl
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from kaohe.engine.problems import Place, Problem
 from kaohe.engine.wording import SEVERITIES, sentence
@@ -113,3 +114,5 @@ def _list(book: Any, problems: Sequence[Problem], lang: str) -> None:
     for letter, width in zip("ABCDE", (6, 8, 24, 10, 100), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

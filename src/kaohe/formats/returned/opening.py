@@ -14,7 +14,7 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 from zlib import error as DamagedStream
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from kaohe.engine.problems import Place, Problem
 from kaohe.formats.returned.package import Facts, facts_of
@@ -31,6 +31,7 @@ class Tab:
     name: str
     rows: Sequence[Sequence[Any]]
     facts: Facts
+    hidden: bool = False
 
     def place(self, row: int = 0, column: int = 0) -> Place:
         return Place(self.file, row, column, tab=self.name)
@@ -62,7 +63,8 @@ def _tabs(book: CalamineWorkbook, file: str, facts: dict[str, Facts]) -> list[Ta
     for sheet in book.sheets_metadata:
         if sheet.typ == SheetTypeEnum.WorkSheet:
             rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-            found.append(Tab(file, sheet.name, rows, facts.get(sheet.name, Facts())))
+            hidden = sheet.visible != SheetVisibleEnum.Visible
+            found.append(Tab(file, sheet.name, rows, facts.get(sheet.name, Facts()), hidden))
     return found
 
 

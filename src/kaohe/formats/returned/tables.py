@@ -144,6 +144,8 @@ class _Reading:
         return changed
 
     def _report_hidden(self) -> None:
+        if self.tab.hidden:
+            self.problems.append(Problem("tab_hidden", self.tab.place(), {"tab": self.tab.name}, "note"))
         rows = [row for row in self.tab.facts.hidden_rows if self.header.row < row <= len(self.tab.rows)]
         columns = [one for one in self.tab.facts.hidden_columns if one in self.header.names]
         if rows:

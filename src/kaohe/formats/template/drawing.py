@@ -72,7 +72,7 @@ class _Drawing:
             for column, own in enumerate(choices):
                 sheet.set_column(column, column, 24)
                 for row, words in enumerate(own, 2):
-                    sheet.write_string(row, column, words, self.styles.text)
+                    sheet.write_string(row, column, words, self.styles.listed_text(words))
                 letter = xl_col_to_name(column, col_abs=True)
                 self.lists[own] = f"='{name}'!{letter}$3:{letter}${len(own) + 2}"
         if not self.made.roll.is_empty() and any(field.subject for tab in self.book.tabs for field in tab.fields):
@@ -81,8 +81,8 @@ class _Drawing:
             sheet.set_column(0, 0, 14)
             sheet.set_column(1, 1, 36)
             for row, (subject, words) in enumerate(self.made.roll.select("subject", "name").iter_rows(), 2):
-                sheet.write_string(row, 0, subject, self.styles.text)
-                sheet.write_string(row, 1, words or "", self.styles.text)
+                sheet.write_string(row, 0, subject, self.styles.listed_text(subject))
+                sheet.write_string(row, 1, words or "", self.styles.listed_text(words or ""))
 
     def _own_tab(self, name: str) -> Any:
         """A tab that is not filled in."""
@@ -154,7 +154,7 @@ class _Drawing:
                     formula = f'=IF({cell}="","",IFERROR(VLOOKUP({cell},\'{self.roster}\'!$A:$B,2,FALSE),"？"))'
                     sheet.write_formula(row, column, formula, style, "")
                 elif words:
-                    _write(sheet, row, column, words, field, style, self.styles)
+                    _write(sheet, row, column, words, field, self.styles)
                 else:
                     sheet.write_blank(row, column, None, style)
             self._validate(sheet, field, column, first, first + count - 1 + (CHECKED_ROWS if tab.blank else 0))
@@ -199,14 +199,12 @@ _ALLOWED = {
 }
 
 
-def _write(sheet: Any, row: int, column: int, words: str, field: Field, style: Any, styles: Styles) -> None:
-    """A number where the column holds numbers, else text; text that Excel could take for a formula is quoted."""
+def _write(sheet: Any, row: int, column: int, words: str, field: Field, styles: Styles) -> None:
+    """A number where the column holds numbers, else text."""
     if field.number is not None:
-        sheet.write_number(row, column, float(words), style)
-    elif words.startswith(("=", "+", "-", "@")):
-        sheet.write_string(row, column, words, styles.quoted(field))
+        sheet.write_number(row, column, float(words), styles.cell(field))
     else:
-        sheet.write_string(row, column, words, style)
+        sheet.write_string(row, column, words, styles.cell(field, words))
 
 
 def number_formula(number: Number, cell: str) -> str:

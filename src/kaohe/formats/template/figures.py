@@ -83,7 +83,8 @@ def _of(made: Setting, name: str) -> Iterator[Field]:
         f"{name}.absence", made.say("缺数原因", "If none, why"), heading=title, note=said, choices=causes, width=13
     )
     if model.evidence:
-        yield Field(f"{name}.document", made.say("依据文件", "Document"), heading=title, note=model.evidence, width=22)
+        wanted = in_language(model.evidence, made.lang)
+        yield Field(f"{name}.document", made.say("依据文件", "Document"), heading=title, note=wanted, width=22)
 
 
 def under(made: Setting, model: Indicator) -> str:
@@ -107,8 +108,8 @@ def note(made: Setting, model: Indicator) -> str:
     lines = [
         (say("口径：", "Measured: "), made.told(model.definition)),
         (say("基期：", "Base: "), in_language(model.base, made.lang)),
-        (say("依据：", "Basis: "), model.basis),
-        (say("佐证：", "Evidence: "), model.evidence),
+        (say("依据：", "Basis: "), in_language(model.basis, made.lang)),
+        (say("佐证：", "Evidence: "), in_language(model.evidence, made.lang)),
         (say("方向：", "Direction: "), say(*better[model.better])),
         (say("缺数：", "If absent: "), if_absent(made, model)),
     ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeAlias
 
 from kaohe.formats.labels import in_language
 from kaohe.formats.returned.tables import MARK
@@ -13,13 +14,16 @@ from kaohe.formats.template.styles import Styles
 
 SYNTHETIC = "SYNTHETIC 示例数据"
 
-WIDTHS = (28, 14, 8, 13, 30, 16, 16, 42)
+LEAST_WIDE = 130
+"""Columns of text that the tab is wide at least; the last column takes what is missing."""
 
 
 def draw_guide(made: Setting, book: Book, sheet: Any, styles: Styles) -> None:
     """Draws the tab."""
-    say, text = made.say, made.text
-    for column, width in enumerate(WIDTHS):
+    say, text, asked = made.say, made.text, _asked(made, book)
+    widths = [width for _, width, _ in asked]
+    widths[-1] += max(0, LEAST_WIDE - sum(widths))
+    for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     sheet.hide_gridlines(2)
     sheet.set_row(0, 30)
@@ -30,11 +34,13 @@ def draw_guide(made: Setting, book: Book, sheet: Any, styles: Styles) -> None:
     if text.synthetic:
         sheet.write_string(row, 0, SYNTHETIC, styles.hint)
         row += 1
-    row = _draw_lines(sheet, row + 1, say("怎样填", "How to fill it in"), list(_how(made)), styles)
-    row = _draw_lines(sheet, row, say("有哪些表", "The tabs"), [_tab_told(made, tab) for tab in book.tabs], styles)
+    row = _draw_lines(sheet, row + 1, say("怎样填", "How to fill it in"), list(_how(made)), widths, styles)
+    tabs = [_tab_told(made, tab) for tab in book.tabs]
+    row = _draw_lines(sheet, row, say("有哪些表", "The tabs"), tabs, widths, styles)
     if book.indicators:
-        row = _draw_indicators(made, book, sheet, row, styles)
-    row = _draw_signatures(made, sheet, row, styles)
+        title = say("填什么", "What is asked for")
+        row = _draw_asked(sheet, row, title, asked, widths, styles)
+    row = _draw_signatures(made, sheet, row, len(widths), styles)
     sheet.write_string(row + 1, 0, MARK + text.scheme, styles.mark)
     sheet.protect("", {"select_locked_cells": True, "format_columns": True, "format_rows": True})
     sheet.set_landscape()
@@ -72,69 +78,82 @@ def _how(made: Setting) -> Iterator[str]:
     yield say(f"口径、期限或其他问题，请问{office}。", f"Questions about meaning or time limits: ask {office}.")
 
 
-def _draw_lines(sheet: Any, row: int, title: str, lines: list[str], styles: Styles) -> int:
+def _draw_lines(sheet: Any, row: int, title: str, lines: Sequence[str], widths: Sequence[int], styles: Styles) -> int:
     """A section of numbered sentences; gives the row after it."""
-    sheet.merge_range(row, 0, row, len(WIDTHS) - 1, "", styles.section)
-    sheet.write_string(row, 0, title, styles.section)
+    last = len(widths) - 1
+    _draw_section(sheet, row, title, last, styles)
     for number, line in enumerate(lines, 1):
-        sheet.merge_range(row + number, 0, row + number, len(WIDTHS) - 1, "", styles.text)
+        sheet.merge_range(row + number, 0, row + number, last, "", styles.text)
         sheet.write_string(row + number, 0, f"{number}. {line}", styles.text)
-        sheet.set_row(row + number, 18)
+        sheet.set_row(row + number, 3 + 15 * _lines(line, sum(widths)))
     return row + len(lines) + 2
+
+
+def _draw_section(sheet: Any, row: int, title: str, last: int, styles: Styles) -> None:
+    sheet.merge_range(row, 0, row, last, "", styles.section)
+    sheet.write_string(row, 0, title, styles.section)
+
+
+def _lines(words: str, width: int) -> int:
+    """How many lines the words take."""
+    return max(1, math.ceil(columns_wide(words) / (width * 1.25)))
 
 
 def _tab_told(made: Setting, tab: Tab) -> str:
     return tab.name if tab.name == tab.title else f"{tab.name}{made.say('：', ': ')}{tab.title}"
 
 
-def _draw_indicators(made: Setting, book: Book, sheet: Any, row: int, styles: Styles) -> int:
-    """What is asked for: one indicator in a row; gives the row after it."""
+Column: TypeAlias = "tuple[str, int, list[str]]"
+"""Its head, its width, and a text for each indicator."""
+
+
+def _asked(made: Setting, book: Book) -> list[Column]:
+    """What is asked for, one indicator in a row; a column in which nothing is said is left away."""
     say, lang = made.say, made.lang
-    heads = (
-        *(say("指标", "Indicator"), say("单位", "Unit"), say("小数", "Decimals"), say("允许范围", "Range")),
-        *(
-            say("口径", "How it is measured"),
-            say("依据", "Basis"),
-            say("佐证材料", "Evidence"),
-            say("缺数时", "If absent"),
-        ),
-    )
-    sheet.merge_range(row, 0, row, len(WIDTHS) - 1, "", styles.section)
-    sheet.write_string(row, 0, say("填什么", "What is asked for"), styles.section)
-    for column, head in enumerate(heads):
+    models = [made.text.indicators[name] for name in book.indicators]
+    counted = say("按事件计，不填即为没有", "counted from events; none where nothing is written")
+    columns: list[Column] = [
+        (say("指标", "Indicator"), 30, [made.told(one.title) for one in models]),
+        (say("单位", "Unit"), 16, [in_language(one.unit, lang) for one in models]),
+        (say("小数位", "Decimals"), 9, [str(one.decimals) for one in models]),
+        (say("允许范围", "Range"), 16, [Number(one.decimals, *(one.range or ())).said(lang) for one in models]),
+        (say("口径", "How it is measured"), 34, [made.told(one.definition) for one in models]),
+        (say("依据", "Basis"), 18, [in_language(one.basis, lang) for one in models]),
+        (say("佐证材料", "Evidence"), 18, [in_language(one.evidence, lang) for one in models]),
+        (say("缺数时", "If absent"), 40, [counted if one.events else if_absent(made, one) for one in models]),
+    ]
+    return [column for column in columns if any(column[2])] or [*columns[:3], columns[-1]]
+
+
+def _draw_asked(
+    sheet: Any, row: int, title: str, asked: Sequence[Column], widths: Sequence[int], styles: Styles
+) -> int:
+    """Gives the row after it."""
+    _draw_section(sheet, row, title, len(widths) - 1, styles)
+    for column, (head, _, _) in enumerate(asked):
         sheet.write_string(row + 1, column, head, styles.heading)
     row += 2
-    for name in book.indicators:
-        model = made.text.indicators[name]
-        counted = say("按事件计，不填即为没有", "counted from events; none where nothing is written")
-        cells = (
-            made.told(model.title),
-            in_language(model.unit, lang),
-            str(model.decimals),
-            Number(model.decimals, *(model.range or ())).said(lang),
-            made.told(model.definition),
-            model.basis,
-            model.evidence,
-            counted if model.events else if_absent(made, model),
-        )
+    for cells in zip(*(texts for _, _, texts in asked), strict=True):
         for column, words in enumerate(cells):
             sheet.write_string(row, column, words, styles.listed)
-        lines = max(-(-columns_wide(words) // (width * 1.15)) for words, width in zip(cells, WIDTHS, strict=True))
-        sheet.set_row(row, 6 + 13 * max(lines, 1))
+        sheet.set_row(row, 5 + 14 * max(_lines(words, width) for words, width in zip(cells, widths, strict=True)))
         row += 1
     return row + 1
 
 
-def _draw_signatures(made: Setting, sheet: Any, row: int, styles: Styles) -> int:
+def _draw_signatures(made: Setting, sheet: Any, row: int, width: int, styles: Styles) -> int:
     """Who filled it in and who checked it."""
     say = made.say
     asked = (("填报人", "Filled in by"), ("审核人", "Checked by"), ("联系电话", "Telephone"), ("填报日期", "Date"))
-    sheet.merge_range(row, 0, row, len(WIDTHS) - 1, "", styles.section)
-    sheet.write_string(
-        row, 0, say("谁填的（供核对，不进入计分）", "Who filled it in (for questions; not scored)"), styles.section
+    _draw_section(
+        sheet,
+        row,
+        say("谁填的（供核对，不进入计分）", "Who filled it in (for questions; not scored)"),
+        width - 1,
+        styles,
     )
     for i, (zh, en) in enumerate(asked, 1):
         sheet.write_string(row + i, 0, say(zh, en), styles.listed)
-        sheet.merge_range(row + i, 1, row + i, 3, "", styles.fill_in)
+        sheet.merge_range(row + i, 1, row + i, 2, "", styles.fill_in)
         sheet.set_row(row + i, 20)
     return row + len(asked) + 1

@@ -106,7 +106,12 @@ def _status(made: Setting) -> Tab:
         Field("to", say("至", "To"), date=True, note=say("空着表示至今。", "Empty: until now.")),
         Field("document", say("依据文件", "Document"), width=32),
     )
-    return Tab(tab_name(say("状态", "status")), say("状态：不定等次等情形", "Status"), fields, blank=BLANK["status"])
+    return Tab(
+        tab_name(say("状态", "status")),
+        say("不定等次等情形", "Who is not graded as usual"),
+        fields,
+        blank=BLANK["status"],
+    )
 
 
 def _decisions(made: Setting) -> Tab:

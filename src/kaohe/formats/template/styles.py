@@ -13,6 +13,11 @@ INK, MUTED, LINE = "#12233f", "#8a94a3", "#b9c2ce"
 OPEN, SHUT, HEAD, UNDER = "#fff9dc", "#eef1f5", "#dfe8f4", "#f3f6fb"
 
 
+def is_like_a_formula(words: str) -> bool:
+    """Excel would take it for a formula when it is typed again, or read from CSV; a quoted cell says that it is text."""
+    return words.startswith(("=", "+", "-", "@"))
+
+
 class Styles:
     """The formats of one workbook, each made once."""
 
@@ -23,6 +28,7 @@ class Styles:
         self.hint = self._style(font_color="#754a00")
         self.section = self._style(bold=True, font_size=11, font_color=INK, bottom=1, bottom_color=LINE)
         self.text = self._style(valign="top", text_wrap=True)
+        self.quoted = self._style(valign="top", text_wrap=True, quote_prefix=True)
         self.code = self._style(
             font_size=7, font_color=MUTED, bg_color=UNDER, align="center", bottom=1, bottom_color=INK
         )
@@ -35,15 +41,13 @@ class Styles:
         self.closed = self._box(SHUT, pattern=14, fg_color="#c9d0d9")
         self.fill_in = self._box(OPEN, locked=False)
 
-    def cell(self, field: Field) -> Any:
-        """An input cell, or one that is only shown."""
-        return self._cell(field, quoted=False)
+    def listed_text(self, words: str) -> Any:
+        """A text in a list, behind drop-downs."""
+        return self.quoted if is_like_a_formula(words) else self.text
 
-    def quoted(self, field: Field) -> Any:
-        """The same, for a text that looks like a formula."""
-        return self._cell(field, quoted=True)
-
-    def _cell(self, field: Field, *, quoted: bool) -> Any:
+    def cell(self, field: Field, words: str = "") -> Any:
+        """An input cell, or one that is only shown, with these words in it."""
+        quoted = is_like_a_formula(words)
         look: dict[str, Any] = {"locked": not field.open}
         if field.number is not None:
             places = field.number.decimals
