@@ -27,12 +27,16 @@ SOURCES = {
 
 @cache
 def office() -> SchemeText:
+    return scheme_of(office_yaml())
+
+
+def office_yaml() -> str:
     """The scheme of `tests.engine.admission.office` with departments and units."""
     text = SCHEME
     for old, new in SOURCES.items():
         assert old in text
         text = text.replace(old, new)
-    return scheme_of(text)
+    return text
 
 
 def put_subjects(folder: Path) -> Path:
