@@ -34,6 +34,11 @@ TEXTS: dict[str, Text] = {
         "The file unpacks to more than {most} GB and is not read. Perhaps formats or formulas were dragged over a whole "
         "tab: delete the empty rows and columns and save it again.",
     ),
+    "tab_too_large": Text(
+        "工作表“{tab}”一直用到第 {row} 行、{column} 列，大得读不进来，多半是远处误留了内容。请删去数据以外的行和列后保存。",
+        "Tab '{tab}' reaches down to row {row} and across to column {column}, too far to be read; something was probably left "
+        "in a cell far away. Delete the rows and columns beyond the figures and save it.",
+    ),
     "workbook_twice": Text(
         "“{file}”与“{other}”内容完全相同，同一份表报了两次。请只留一份；若本应是另一单位的表，请换成正确的文件。",
         "'{file}' is the same as '{other}', to the last byte. Keep one of them; or, if it should be another department's, "

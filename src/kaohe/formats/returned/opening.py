@@ -16,8 +16,8 @@ from zlib import error as DamagedStream
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from kaohe.engine.problems import Place, Problem
-from kaohe.formats.returned.package import Facts, facts_of
+from kaohe.engine.problems import Place, Problem, letters
+from kaohe.formats.returned.package import MOST_CELLS, Facts, facts_of
 
 MOST_UNPACKED = 2 * 2**30
 """Bytes: no workbook that people fill in is larger; a small file that unpacks to more is an attack."""
@@ -49,10 +49,14 @@ def open_workbook(data: bytes, file: str, problems: list[Problem]) -> list[Tab]:
                 problems.append(Problem("workbook_too_large", Place(file), {"most": MOST_UNPACKED // 2**30}))
                 return []
             facts = facts_of(package)
-        return _tabs(CalamineWorkbook.from_filelike(BytesIO(data)), file, facts)
+        far = [
+            _too_large(Place(file, tab=name), one) for name, one in facts.items() if one.rows * one.columns > MOST_CELLS
+        ]
+        problems += far
+        return [] if far else _tabs(CalamineWorkbook.from_filelike(BytesIO(data)), file, facts)
     except PasswordError:
         problems.append(Problem("workbook_encrypted", Place(file), {"file": file}))
-    except (CalamineError, BadZipFile, KeyError, ValueError, EOFError, OSError, DamagedStream) as error:
+    except (CalamineError, BadZipFile, KeyError, ValueError, EOFError, OSError, RuntimeError, DamagedStream) as error:
         said = str(error).partition("\n")[0][:100]
         problems.append(Problem("workbook_damaged", Place(file), {"file": file, "said": said}))
     return []
@@ -64,8 +68,12 @@ def _tabs(book: CalamineWorkbook, file: str, facts: dict[str, Facts]) -> list[Ta
         if sheet.typ == SheetTypeEnum.WorkSheet:
             rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
             hidden = sheet.visible != SheetVisibleEnum.Visible
-            found.append(Tab(file, sheet.name, rows, facts.get(sheet.name, Facts()), hidden))
+            found.append(Tab(file, sheet.name, rows, facts[sheet.name], hidden))
     return found
+
+
+def _too_large(place: Place, facts: Facts) -> Problem:
+    return Problem("tab_too_large", place, {"tab": place.tab, "row": facts.rows, "column": letters(facts.columns)})
 
 
 def _unreadable(data: bytes) -> str:

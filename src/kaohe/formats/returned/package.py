@@ -17,16 +17,21 @@ Cell = tuple[int, int]
 
 LAST_COLUMN = 16384
 
+MOST_CELLS = 20_000_000
+"""Of a tab, empty ones between others included: calamine makes room for every one of them."""
+
 
 @dataclass(frozen=True)
 class Facts:
-    """About one tab."""
+    """About one tab. `rows`, `columns`: how far its cells reach, at most; exactly where that is too far."""
 
     errors: Mapping[Cell, str] = field(default_factory=dict)
     without_value: frozenset[Cell] = frozenset()
     percents: frozenset[Cell] = frozenset()
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
+    rows: int = 0
+    columns: int = 0
 
 
 def facts_of(package: ZipFile) -> dict[str, Facts]:
@@ -74,11 +79,16 @@ _NO_VALUE = re.compile(
     rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+_FAR = re.compile(rb' r="(?:[A-Z]{2}|[A-Z]?[0-9]{6})')
+"""A cell beyond column Z, or a row beyond 99,999."""
 _HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b(?=[^>]*\shidden=["'](?:1|true)["'])[^>]*\sr=["']([0-9]+)["']""")
 _HIDDEN_COLUMN = re.compile(rb"""<(?:\w+:)?col\b(?=[^>]*\shidden=["'](?:1|true)["'])[^>]*>""")
 
 
 def _facts(sheet: bytes, percent: frozenset[bytes]) -> Facts:
+    for other in (b" r='", b'\tr="', b'\nr="'):  # rare ways of writing the same; no text of a cell is wanted here
+        if other in sheet:
+            sheet = re.sub(rb"\s+", b" ", sheet.replace(b"'", b'"'))
     errors = {}
     if b't="e"' in sheet or b"t='e'" in sheet:
         errors = {_cell(head): unescape(value.decode()) for head, value in _ERROR.findall(sheet)}
@@ -92,7 +102,17 @@ def _facts(sheet: bytes, percent: frozenset[bytes]) -> Facts:
         style = b"|".join(sorted(percent))
         heads = re.findall(rb"""<(?:\w+:)?c\b((?=[^>]*\ss=["'](?:""" + style + rb""")["'])[^>]*[^/>])>""", sheet)
         percents = frozenset(map(_cell, heads))
-    return Facts(errors, without, percents, *(_hidden(sheet) if b"hidden" in sheet else ((), ())))
+    hidden = _hidden(sheet) if b"hidden" in sheet else ((), ())
+    return Facts(errors, without, percents, *hidden, *_reach(sheet))
+
+
+def _reach(sheet: bytes) -> tuple[int, int]:
+    """How many rows and columns hold all its cells: a quick bound where that is little enough, else exactly."""
+    if not _FAR.search(sheet):
+        return 10**5, 26
+    cells = set(re.findall(rb' r="([A-Z]*)([0-9]+)"', sheet))
+    columns = {name for name, _ in cells}
+    return max(int(row) for _, row in cells), max(column_number(name) for name in columns)
 
 
 def _hidden(sheet: bytes) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -108,7 +128,12 @@ def _cell(head: bytes) -> Cell:
     match = _PLACE.search(head)
     if match is None:
         raise ValueError("a cell without its reference")
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + letter - ord("A") + 1
-    return int(match[2]), column
+    return int(match[2]), column_number(match[1])
+
+
+def column_number(name: bytes) -> int:
+    """1 for A, 27 for AA."""
+    number = 0
+    for letter in name:
+        number = number * 26 + letter - ord("A") + 1
+    return number
