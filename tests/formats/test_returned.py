@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -23,11 +26,14 @@ from kaohe.engine.problems import InvalidFigures, Problem
 from kaohe.engine.wording import say
 from kaohe.formats.reading import read_figures
 from kaohe.formats.returned.marking import MarkedAmongFigures, write_marked
+from kaohe.formats.returned.tables import read_workbook
 from kaohe.formats.template.books import write_templates
 from kaohe.formats.template.plan import Lang
 from tests.formats.filling import HEADER, fill
 from tests.formats.hostile import TOLD
 from tests.formats.returned import book_of, hostile_files, office, put_subjects
+
+LANGS: tuple[Lang, ...] = ("zh", "en")
 
 CSV = {
     "figures_a.csv": "subject,growth,huge\nlz,12.5,0.3\nty,70,-2\n",
@@ -194,9 +200,71 @@ def test_a_marked_text_is_never_a_formula(tmp_path: Path) -> None:
     assert b"<f>" not in b"".join(ZipFile(path).read(name) for name in ZipFile(path).namelist())
 
 
-# ---- what is written into a template comes back ---------------------------------------------------------------------
+# ---- files that no spreadsheet wrote --------------------------------------------------------------------------------
 
-LANGS: tuple[Lang, ...] = ("zh", "en")
+
+def rewritten(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+    """The workbook with its parts changed."""
+    out = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+    return out.getvalue()
+
+
+def test_a_stray_cell_far_away_is_told_instead_of_filling_the_memory(tmp_path: Path) -> None:
+    def far(book: Any) -> None:
+        book["a"]["XFD1048576"] = " "
+
+    assert told(tmp_path, book_of({"a": [["subject", "growth"], ["lz", 5]]}, far)) == [
+        "0.xlsx a 错误：工作表“a”一直用到第 1048576 行、XFD 列，大得读不进来，多半是远处误留了内容。请删去数据以外的行和列后保存。"
+    ]
+
+
+def test_prefixes_and_single_quotes_in_a_workbook_hide_nothing(tmp_path: Path) -> None:
+    """Some programs write the same XML in other words."""
+
+    def spoil(book: Any) -> None:
+        book["a"]["B2"].number_format = "0.0%"
+        book["a"]["C2"].data_type = "e"
+        book["a"].row_dimensions[2].hidden = True
+
+    def other_words(name: str, part: bytes) -> bytes:
+        if "worksheets" not in name:
+            return part
+        text = re.sub(r"<(/?)(\w)", r"<\1x:\2", part.decode().replace('"', "'"))
+        return text.replace(" xmlns='", " xmlns:x='").encode()
+
+    data = book_of({"a": [["subject", "growth", "forests"], ["lz", 0.125, "#N/A"], ["ty", "=1+1"]]}, spoil)
+    plain = told(tmp_path / "plain", data)
+    assert len(plain) == 3  # an error, a formula never computed, a hidden row
+    assert told(tmp_path / "other", rewritten(data, other_words)) == plain
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_a_damaged_workbook_is_told_or_read_but_never_a_traceback(data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml", ""]))
+    garbage = data.draw(
+        st.sampled_from([b"", b"<", b'" r="ZZZZ99999999', b"\xff\x00", b'<c r="A1" t="e"><v>#X</v></c>'])
+    )
+
+    def damage(part: str, content: bytes) -> bytes:
+        if part != name:
+            return content
+        at = data.draw(st.integers(0, len(content)))
+        return content[:at] + garbage + content[at + data.draw(st.integers(0, 30)) :]
+
+    book = rewritten(SOUND, damage)
+    book = book if name else damage("", book)
+    problems: list[Problem] = []
+    read_workbook(book, "a.xlsx", office(), problems)
+    assert all(say(problem, lang) for problem in problems for lang in LANGS)
+
+
+SOUND = book_of(UNTIDY)
+
+# ---- what is written into a template comes back ---------------------------------------------------------------------
 
 NUMBERS = st.integers(-(10**14), 10**14).map(lambda units: Fraction(units, 100))
 PERCENTS = st.integers(0, 10**4).map(lambda units: Fraction(units, 100))
