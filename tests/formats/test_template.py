@@ -94,7 +94,7 @@ def test_figures_are_validated_by_range_and_decimals_and_causes_are_chosen(books
     rules = {str(rule.sqref).partition(":")[0]: rule for rule in sheet.data_validations.dataValidation}
     growth = f"{column(sheet, 'growth')}{HEADER + 1}"
     assert rules[growth].formula1 == f"AND(ISNUMBER({growth}),ROUND({growth},2)={growth},{growth}>=0,{growth}<=100)"
-    assert rules[growth].error == "请填0 至 100 之间的数，最多 2 位小数。只填数字，不写单位和百分号。"
+    assert rules[growth].error == "请填 0 至 100 之间的数，最多 2 位小数。只填数字，不写单位和百分号。"
     assert rules[f"{column(sheet, 'growth.absence')}{HEADER + 1}"].formula1.startswith("'选项'!")
     listed = [cell.value for cell in books["统计局.xlsx"]["选项"]["A"]]
     assert listed[2:] == ["未到报送期", "逾期未报", "不适用", "无法取得", "未公布"]

@@ -218,7 +218,7 @@ def number_formula(number: Number, cell: str) -> str:
 def number_told(number: Number, lang: Lang) -> str:
     span, places = number.said(lang), number.decimals
     if lang == "zh":
-        within = f"{span} 之间的" if span else ""
+        within = f" {span} 之间的" if span else ""
         kind = f"数，最多 {places} 位小数" if places else "整数"
         return f"请填{within}{kind}。只填数字，不写单位和百分号。"[:MOST_TEXT]
     kind = f"A number with at most {places} decimal{'s' * (places > 1)}" if places else "A whole number"
