@@ -16,7 +16,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from kaohe.engine.numbers import show
 from kaohe.formats.returned.tables import MARK
-from kaohe.formats.template.guide import draw_guide
+from kaohe.formats.template.guide import SYNTHETIC, draw_guide
 from kaohe.formats.template.plan import Book, Field, Lang, Number, Setting, Tab, columns_wide
 from kaohe.formats.template.styles import Styles
 
@@ -100,7 +100,8 @@ class _Drawing:
         made, fields, styles = self.made, tab.fields, self.styles
         last = len(fields) - 1
         who = self.book.department or made.office
-        sheet.write_string(TITLE, 0, f"{who} · {tab.title} · {made.text.period.year}", styles.title)
+        mark = f" · {SYNTHETIC}" if made.text.synthetic else ""
+        sheet.write_string(TITLE, 0, f"{who} · {tab.title} · {made.text.period.year}{mark}", styles.title)
         said = made.say(
             "只填黄色的格子；灰色小字一行（列名）请勿删除。指针停在表头上可看口径。",
             "Fill in the yellow cells only. Keep the grey row of names. Point at a heading to see what is meant.",
