@@ -24,7 +24,7 @@ HDI = Path(__file__).parents[2] / "schemes" / "hdi-2022"
         (["score"], "缺少 SCHEME。用 kaohe score --help 查看用法。"),
         (["score", str(HDI)], "缺少 --out。"),
         (["score", "nowhere", "--out", "x"], "SCHEME：文件或文件夹不存在或无法读取。"),
-        (["score", str(HDI), "--outt", "x"], "没有选项 --outt。是不是 --out？"),
+        (["score", str(HDI), "--outt", "x"], "没有选项 --outt。是不是 --out"),
         (["explain", str(HDI), "CHN", "--format", "xml"], "--format 只能是 text、json。"),
     ],
 )
