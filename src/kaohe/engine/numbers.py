@@ -252,6 +252,14 @@ class AscendingUnits(Ascending):
     def __init__(self, units: Sequence[int], unit: Fraction) -> None:
         self._units, self._unit = units, unit
 
+    @cached_property
+    def total(self) -> Number:
+        return sum(self._units) * self._unit
+
+    @cached_property
+    def squares(self) -> Number:
+        return sum(count * count for count in self._units) * self._unit**2
+
     def __len__(self) -> int:
         return len(self._units)
 

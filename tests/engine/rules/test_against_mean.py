@@ -48,8 +48,15 @@ def test_a_mean_of_zero_has_no_percent() -> None:
 def test_the_explanation_shows_how_the_mean_came_about() -> None:
     (step,) = workings("plus_minus: {mean: group, per: unit, minus: 1}", x=[1, 2, 6])[0].parts
     assert (step.value, step.formula, step.facts) == (3, "total / n", {"total": Fraction(9), "n": Fraction(3)})
-    (step,) = workings("plus_minus: {mean: {times: 2, add: 1}, per: unit, minus: 1}", x=[1, 2, 6])[0].parts
-    assert (step.value, step.formula, step.title.en) == (7, "total / n * times + add", "Target set by the mean")
+    for mean, value, formula in [
+        ("{times: 2, add: 1}", 7, "total / n * times + add"),
+        ("{add: -1}", 2, "total / n + add"),
+        ("{times: 50%}", Fraction(3, 2), "total / n * times"),
+    ]:
+        (step,) = workings(f"plus_minus: {{mean: {mean}, per: unit, minus: 1}}", x=[1, 2, 6])[0].parts
+        assert (step.value, step.formula, step.title.en) == (value, formula, "Target set by the mean")
+    (step,) = workings("plus_minus: {mean: {add: 1}, per: unit, minus: 1}", x=[4, 4])[0].parts
+    assert (step.value, step.formula, step.facts) == (5, "each + add", {"each": Fraction(4), "add": Fraction(1)})
 
 
 def test_one_of_the_three_is_said() -> None:

@@ -64,13 +64,17 @@ class Against(Rule, Part):
         """The target, and the step that leads to it where it is computed."""
         if self.mean is None:
             return (self.to if self.to is not None else case.value(self.target or "")), ()
-        peers = case.peers(self.of or case.node, self.mean.within)
-        mean, formula, facts = mean_of(peers)
-        value = add(multiply(mean, self.mean.times), self.mean.add)
-        title = Text("可比对象平均值", "Mean of those compared")
+        mean, formula, facts = mean_of(case.peers(self.of or case.node, self.mean.within))
+        value, title = (
+            add(multiply(mean, self.mean.times), self.mean.add),
+            Text("可比对象平均值", "Mean of those compared"),
+        )
         if self.mean.times != 1 or self.mean.add != 0:
             title = Text("按平均值确定的目标", "Target set by the mean")
-            formula, facts = f"{formula} * times + add", {**facts, "times": self.mean.times, "add": self.mean.add}
+        if self.mean.times != 1:
+            formula, facts["times"] = f"{formula} * times", self.mean.times
+        if self.mean.add != 0:
+            formula, facts["add"] = f"{formula} + add", self.mean.add
         return value, (Step("part", "target", "", value, title, formula=formula, facts=facts),)
 
     def exact(self, case: Case) -> Working:
