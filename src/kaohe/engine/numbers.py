@@ -258,7 +258,7 @@ class AscendingUnits(Ascending):
 
     @cached_property
     def squares(self) -> Number:
-        return sum(count * count for count in self._units) * self._unit**2
+        return sum(int(count) ** 2 for count in self._units) * self._unit**2
 
     def __len__(self) -> int:
         return len(self._units)

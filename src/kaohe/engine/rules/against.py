@@ -18,13 +18,16 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from kaohe.engine.columns import Column, Value, enclosed
+from kaohe.engine.columns import Column, Enclosed, Value, enclosed
 from kaohe.engine.explanation import Fact, Step, Text, Working
 from kaohe.engine.fields import Exact, Part, Path, Within
 from kaohe.engine.numbers import Number, add, compare, divide, highest, lowest, multiply, total
 from kaohe.engine.rules.base import Case, Columns, Fault, Input, Rule
 from kaohe.engine.rules.keys import exactly_one
 from kaohe.engine.wholes import TooWide
+
+ROOM_TO_ROUND = 2**110
+"""A fraction of whole numbers below this can still be rounded in 128 bits."""
 
 
 class GroupMean(Part):
@@ -90,9 +93,15 @@ class Against(Rule, Part):
         mean = c.sum_of(name, within) / c.count_of(name, within)
         target = (mean * Column.constant(self.mean.times) + Column.constant(self.mean.add)).once()
         try:
-            return self.held_against(c, x, target)
-        except TooWide:  # a mean has a denominator of its own in every group
-            return self.held_against(c, x, enclosed(target))
+            exactly = self.held_against(c, x, target)
+            if (
+                isinstance(exactly, Enclosed)
+                or max(-exactly.num.low, exactly.num.high, exactly.den.high) < ROOM_TO_ROUND
+            ):
+                return exactly
+        except TooWide:
+            pass
+        return self.held_against(c, x, enclosed(target))  # every group's mean has a denominator of its own: too large
 
     @abstractmethod
     def working(self, case: Case, x: Number, target: Number) -> Working:

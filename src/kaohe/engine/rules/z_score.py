@@ -22,7 +22,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from kaohe.engine.columns import Column, Value, clipped, enclosed, where
+from kaohe.engine.columns import Column, Mask, Value, clipped, enclosed, where
 from kaohe.engine.explanation import Fact, Silent, Text, Working
 from kaohe.engine.fields import Exact, Part, Path, Within
 from kaohe.engine.numbers import (
@@ -43,7 +43,7 @@ from kaohe.engine.numbers import (
 from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
 from kaohe.engine.wholes import TooWide
 
-ZERO, ONE = Column.constant(0), Column.constant(1)
+ONE = Column.constant(1)
 
 
 class ZScore(Rule, Part):
@@ -110,22 +110,25 @@ class ZScore(Rule, Part):
 
     def columns(self, c: Columns) -> Value:
         """As (n·x − Σx) ÷ √(n·Σx² − (Σx)²), times √((n − 1) ÷ n) for a sample: no division before the root."""
-        name = self.of or c.node
-        x, n = c.value(name), c.count_of(name, self.within).once()
-        whole, squares = c.sum_of(name, self.within).once(), c.squares_of(name, self.within).once()
+        name, within = self.of or c.node, self.within
+        whole, squares = c.sum_of(name, within).once(), c.squares_of(name, within).once()
+        equal = c.most_of(name, within).compare("==", c.least_of(name, within)).once()
         try:
-            return self._score(c, x, n, whole, squares)
-        except TooWide:  # a group's own denominator is large
-            return self._score(c, x, n, enclosed(whole), enclosed(squares))
+            score = self._score(c, equal, whole, squares)
+        except TooWide:
+            score = self._score(c, equal, enclosed(whole), enclosed(squares))
+        return where(equal, c.points * Column.constant(self.at_mean), score)
 
-    def _score(self, c: Columns, x: Value, n: Column, whole: Value, squares: Value) -> Value:
-        spread = (n * squares - whole * whole).once()
-        equal = spread.compare("==", ZERO)
+    def _score(self, c: Columns, equal: Mask, whole: Value, squares: Value) -> Value:
+        """Where all are equal it has no meaning."""
+        x, n = c.value(self.of or c.node), c.count_of(self.of or c.node, self.within).once()
         away = n * x - whole if c.better == "higher" else whole - n * x
-        variance = spread if self.deviation == "population" else spread * n / where(equal, ONE, n - ONE)
+        variance = n * squares - whole * whole
+        if self.deviation == "sample":
+            variance = variance * n / where(equal, ONE, n - ONE)
         z = enclosed(away) / enclosed(where(equal, ONE, variance)).root(2)
-        share = clipped(Column.constant(self.at_mean) + Column.constant(self.each) * z, self.at_least, self.at_most)
-        return where(equal, c.points * Column.constant(self.at_mean), c.points * share)
+        share = Column.constant(self.at_mean) + Column.constant(self.each) * z
+        return c.points * clipped(share, self.at_least, self.at_most)
 
     def bounds(self, b: Bounds) -> Interval:
         return Interval.point(b.points) * Interval(self.at_least, self.at_most)
