@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from fractions import Fraction
-from functools import cached_property, cmp_to_key, lru_cache
+from functools import cache, cached_property, cmp_to_key, lru_cache
 from math import isqrt
 from typing import Literal, TypeAlias, overload
 
@@ -33,6 +33,9 @@ class Real:
 
     key: tuple[object, ...]
     enclose: Callable[[int], tuple[Fraction, Fraction]]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "enclose", cache(self.enclose))  # a number is a part of many others
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Real) and self.key == other.key
