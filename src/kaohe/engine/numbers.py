@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from fractions import Fraction
-from functools import cache, cached_property, cmp_to_key, lru_cache
+from functools import cached_property, cmp_to_key, lru_cache
 from math import isqrt
 from typing import Literal, TypeAlias, overload
 
@@ -33,9 +33,8 @@ class Real:
 
     key: tuple[object, ...]
     enclose: Callable[[int], tuple[Fraction, Fraction]]
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "enclose", cache(self.enclose))  # a number is a part of many others
+    known: dict[int, tuple[Fraction, Fraction]] = field(default_factory=dict, repr=False)
+    """The enclosures found so far: a number is a part of many others."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Real) and self.key == other.key
@@ -51,7 +50,11 @@ Number: TypeAlias = Fraction | Real
 
 
 def _ends(value: Number, digits: int) -> tuple[Fraction, Fraction]:
-    return value.enclose(digits) if isinstance(value, Real) else (value, value)
+    if isinstance(value, Fraction):
+        return value, value
+    if digits not in value.known:
+        value.known[digits] = value.enclose(digits)
+    return value.known[digits]
 
 
 def _key(value: Number) -> object:
@@ -108,7 +111,7 @@ def divide(a: Number, b: Number) -> Number:
 
     def enclose(digits: int) -> tuple[Fraction, Fraction]:
         for more in (digits, *DIGITS):
-            low, high = b.enclose(more)
+            low, high = _ends(b, more)
             if low > 0 or high < 0:
                 return 1 / high, 1 / low
         raise Undecided
@@ -183,7 +186,7 @@ def sign(a: Number) -> int:
     if isinstance(a, Fraction):
         return (a > 0) - (a < 0)
     for digits in DIGITS:
-        low, high = a.enclose(digits)
+        low, high = _ends(a, digits)
         if low > 0:
             return 1
         if high < 0:
@@ -208,7 +211,7 @@ def compare(a: Number, b: Number) -> int:
 
 def _compare_reals(a: Real, b: Real) -> int:
     for digits in DIGITS:
-        (a_low, a_high), (b_low, b_high) = a.enclose(digits), b.enclose(digits)
+        (a_low, a_high), (b_low, b_high) = _ends(a, digits), _ends(b, digits)
         if a_low > b_high:
             return 1
         if a_high < b_low:
@@ -286,7 +289,7 @@ def total(numbers: Sequence[Number]) -> Number:
         return fraction
 
     def enclose(digits: int) -> tuple[Fraction, Fraction]:
-        ends = [x.enclose(digits) for x in reals]
+        ends = [_ends(x, digits) for x in reals]
         return fraction + sum(low for low, _ in ends), fraction + sum(high for _, high in ends)
 
     return Real(("total", fraction, *(x.key for x in reals)), enclose)
@@ -340,7 +343,7 @@ def units(value: Number, rounding: Rounding) -> int:
     if isinstance(value, Fraction):
         return whole(value / rounding.step, rounding.mode)
     for digits in DIGITS:
-        low, high = value.enclose(digits)
+        low, high = _ends(value, digits)
         below, above = whole(low / rounding.step, rounding.mode), whole(high / rounding.step, rounding.mode)
         if below == above:
             return below
