@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tools.generate import beijing_special, fujian_2019, gansu_2019, jiangsu_2020, sichuan_2019
+from tools.generate import beijing_special, fujian_2019, gansu_2019, jiangsu_2020, rule_catalogue, sichuan_2019
 from tools.generate.tables import Tables
 
 GENERATED: dict[str, Callable[[], Tables]] = {
@@ -12,5 +12,6 @@ GENERATED: dict[str, Callable[[], Tables]] = {
     "fujian-2019": fujian_2019.tables,
     "gansu-2019": gansu_2019.tables,
     "jiangsu-2020": jiangsu_2020.tables,
+    "rule-catalogue": rule_catalogue.tables,
     "sichuan-2019": sichuan_2019.tables,
 }

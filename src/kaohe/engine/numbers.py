@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from fractions import Fraction
-from functools import cmp_to_key, lru_cache
+from functools import cached_property, cmp_to_key, lru_cache
 from math import isqrt
 from typing import Literal, TypeAlias, overload
 
@@ -33,6 +33,8 @@ class Real:
 
     key: tuple[object, ...]
     enclose: Callable[[int], tuple[Fraction, Fraction]]
+    known: dict[int, tuple[Fraction, Fraction]] = field(default_factory=dict, repr=False)
+    """The enclosures found so far: a number is a part of many others."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Real) and self.key == other.key
@@ -48,7 +50,11 @@ Number: TypeAlias = Fraction | Real
 
 
 def _ends(value: Number, digits: int) -> tuple[Fraction, Fraction]:
-    return value.enclose(digits) if isinstance(value, Real) else (value, value)
+    if isinstance(value, Fraction):
+        return value, value
+    if digits not in value.known:
+        value.known[digits] = value.enclose(digits)
+    return value.known[digits]
 
 
 def _key(value: Number) -> object:
@@ -105,7 +111,7 @@ def divide(a: Number, b: Number) -> Number:
 
     def enclose(digits: int) -> tuple[Fraction, Fraction]:
         for more in (digits, *DIGITS):
-            low, high = b.enclose(more)
+            low, high = _ends(b, more)
             if low > 0 or high < 0:
                 return 1 / high, 1 / low
         raise Undecided
@@ -180,7 +186,7 @@ def sign(a: Number) -> int:
     if isinstance(a, Fraction):
         return (a > 0) - (a < 0)
     for digits in DIGITS:
-        low, high = a.enclose(digits)
+        low, high = _ends(a, digits)
         if low > 0:
             return 1
         if high < 0:
@@ -205,7 +211,7 @@ def compare(a: Number, b: Number) -> int:
 
 def _compare_reals(a: Real, b: Real) -> int:
     for digits in DIGITS:
-        (a_low, a_high), (b_low, b_high) = a.enclose(digits), b.enclose(digits)
+        (a_low, a_high), (b_low, b_high) = _ends(a, digits), _ends(b, digits)
         if a_low > b_high:
             return 1
         if a_high < b_low:
@@ -229,6 +235,14 @@ class Ascending(Sequence[Number]):
     def __getitem__(self, at: int | slice) -> Number | Sequence[Number]:
         return self._numbers[at]
 
+    @cached_property
+    def total(self) -> Number:
+        return total(tuple(self))
+
+    @cached_property
+    def squares(self) -> Number:
+        return total([multiply(x, x) for x in self])
+
     def below(self, x: Number) -> int:
         """How many are less than x."""
         return bisect_left(self, 0, key=lambda other: compare(other, x))
@@ -244,6 +258,14 @@ class AscendingUnits(Ascending):
     def __init__(self, units: Sequence[int], unit: Fraction) -> None:
         self._units, self._unit = units, unit
 
+    @cached_property
+    def total(self) -> Number:
+        return sum(self._units) * self._unit
+
+    @cached_property
+    def squares(self) -> Number:
+        return sum(int(count) ** 2 for count in self._units) * self._unit**2
+
     def __len__(self) -> int:
         return len(self._units)
 
@@ -255,6 +277,26 @@ class AscendingUnits(Ascending):
         if isinstance(at, slice):
             return [count * self._unit for count in self._units[at]]
         return self._units[at] * self._unit
+
+
+def total(numbers: Sequence[Number]) -> Number:
+    """The sum of some numbers, however many of them are roots or logarithms."""
+    if isinstance(numbers, Ascending):
+        return numbers.total
+    fraction = sum((x for x in numbers if isinstance(x, Fraction)), Fraction(0))
+    reals = [x for x in numbers if isinstance(x, Real)]
+    if not reals:
+        return fraction
+
+    def enclose(digits: int) -> tuple[Fraction, Fraction]:
+        ends = [_ends(x, digits) for x in reals]
+        return fraction + sum(low for low, _ in ends), fraction + sum(high for _, high in ends)
+
+    return Real(("total", fraction, *(x.key for x in reals)), enclose)
+
+
+def total_of_squares(numbers: Sequence[Number]) -> Number:
+    return numbers.squares if isinstance(numbers, Ascending) else total([multiply(x, x) for x in numbers])
 
 
 def lowest(numbers: Sequence[Number]) -> Number:
@@ -301,7 +343,7 @@ def units(value: Number, rounding: Rounding) -> int:
     if isinstance(value, Fraction):
         return whole(value / rounding.step, rounding.mode)
     for digits in DIGITS:
-        low, high = value.enclose(digits)
+        low, high = _ends(value, digits)
         below, above = whole(low / rounding.step, rounding.mode), whole(high / rounding.step, rounding.mode)
         if below == above:
             return below

@@ -65,7 +65,7 @@ def test_the_words_say_what_was_compared() -> None:
 
 
 def test_what_can_be_wrong_with_a_target() -> None:
-    assert complaints("target: {met: share}") == ["One of to, target is needed here. Add one."]
+    assert complaints("target: {met: share}") == ["One of to, target, mean is needed here. Add one."]
     assert complaints("target: {to: 5, met: share, at_target: 80%}") == [
         "'at_target' goes with 'met: surpass' only and does nothing here. Remove 'at_target', or use 'met: surpass'."
     ]

@@ -242,6 +242,11 @@ class AllColumns:
         size = Interval(Fraction(0), Fraction(self.world.size))
         return Column.stored(expr.sum().over(f"w:{within}"), UNIT, bounds * size)
 
+    def squares_of(self, name: str, within: str) -> Value:
+        expr, bounds = self._peers(name)
+        size = Interval(Fraction(0), Fraction(self.world.size))
+        return Column.stored((expr * expr).sum().over(f"w:{within}"), UNIT * UNIT, bounds * bounds * size)
+
     def count_of(self, name: str, within: str) -> Column:
         expr, _ = self._peers(name)
         size = Interval(Fraction(0), Fraction(self.world.size))

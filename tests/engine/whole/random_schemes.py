@@ -148,6 +148,21 @@ def rule() -> st.SearchStrategy[dict[str, Any]]:
             within,
             st.sampled_from(["full", "floor"]),
         ),
+        st.builds(lambda w: {"ratio_to_best": {"within": w}}, within),
+        st.builds(
+            lambda w, d: {"z_score": {"within": w, "deviation": d, "at_mean": "50%", "each": "25%"}},
+            within,
+            st.sampled_from(["population", "sample"]),
+        ),
+        st.builds(lambda w: {"target": {"mean": w, "met": "share"}}, within),
+        st.builds(
+            lambda w, p: {"plus_minus": {"mean": {"within": w, "add": 1}, "per": p, "plus": "0.5", "minus": 1}},
+            within,
+            st.sampled_from(["unit", "percent"]),
+        ),
+        st.builds(
+            lambda w: {"diminishing": {"mean": w, "width": 2, "each": ["1/20", "1/40"], "at_target": "50%"}}, within
+        ),
         st.builds(lambda t: {"target": {"to": t, "met": "share"}}, positive),
         st.builds(lambda t: {"target": {"to": t, "met": "all_or_nothing"}}, number),
         st.builds(lambda t: {"target": {"to": t, "met": "surpass", "at_target": "80%"}}, positive),

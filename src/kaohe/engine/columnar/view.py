@@ -90,6 +90,14 @@ class NodeColumns:
             raise NeedsReference
         return peers.summed(self.table.within(within))
 
+    def squares_of(self, name: str, within: str) -> Value:
+        peers = self._peers(name)
+        if isinstance(peers, Enclosed):
+            raise NeedsReference
+        squares = peers * peers
+        assert isinstance(squares, Column)
+        return squares.summed(self.table.within(within))
+
     def count_of(self, name: str, within: str) -> Column:
         peers = self._peers(name)
         expr = peers.low if isinstance(peers, Enclosed) else peers.num.as_expr()

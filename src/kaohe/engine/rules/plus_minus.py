@@ -3,12 +3,15 @@
     better than the target:  score = points × at_target + plus × |x − target|
     worse than the target:   score = points × at_target − minus × |x − target|
 
-never above points × at_most, never below points × at_least. `per: percent` measures the distance in percent of the size
+never above points × at_most, never below points × at_least. The target is the same for all (`to`), each one's own figure
+(`target`) or the mean of those compared (`mean: group`). `per: percent` measures the distance in percent of the size
 of the target (100 × |x − target| ÷ |target|), `per: unit` in units of the figure (percentage points where the figure is
 a percentage); parts of a unit count in proportion. With `better: lower` a lower figure is better. With `per: percent` a
 target of zero that is not met exactly has no measure: the score is held (a target of zero for all is refused).
-Source: domain rules §4.2 rows 10 (≥ 20 % → 1 point, each 1 % short −0.05), 12 (stable 1.5, each post more +0.05, each
-post less −0.1), 15 (0.8 P at the target, ± 0.5 per percentage point, capped).
+Example: `plus_minus: {mean: group, per: unit, minus: 0.1}` with 2 points gives 2 to everyone not below the mean of the
+group; who lies 3 below it gets 1.7.
+Source: domain rules §4.2 rows 10 (≥ 20 % → 1 point, each 1 % short −0.05), 11 (not below the mean → 2, each 1 % below
+−0.1), 12 (stable 1.5, each post more +0.05, each post less −0.1), 15 (0.8 P at the target, ± 0.5 per percentage point, capped).
 """
 
 from __future__ import annotations
@@ -21,23 +24,20 @@ from pydantic import Field
 
 from kaohe.engine.columns import Column, Value, least, most, where
 from kaohe.engine.explanation import Fact, Silent, Text, Working
-from kaohe.engine.fields import Exact, Part, Path
+from kaohe.engine.fields import Exact
 from kaohe.engine.numbers import Interval, Number, add, compare, divide, multiply, sign, subtract
-from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
-from kaohe.engine.rules.keys import exactly_one
+from kaohe.engine.rules.against import Against
+from kaohe.engine.rules.base import Bounds, Case, Columns, Fault
 
 ZERO = Column.constant(0)
 
 
-class PlusMinus(Rule, Part):
+class PlusMinus(Against):
     """So many points for each unit above or below a target."""
 
     key: ClassVar[str] = "plus_minus"
     title: ClassVar[Text] = Text("增减计分法", "Plus and minus")
 
-    of: Path | None = Field(default=None, description="the figure; the node's own name when not given")
-    to: Exact | None = Field(default=None, description="the target, the same for all")
-    target: Path | None = Field(default=None, description="or the figure that holds each one's target")
     per: Literal["unit", "percent"] = Field(description="distance in units of the figure, or in percent of the target")
     plus: Exact = Field(default=Fraction(0), description="points that each unit better than the target adds")
     minus: Exact = Field(default=Fraction(0), description="points that each unit worse than the target takes away")
@@ -45,12 +45,8 @@ class PlusMinus(Rule, Part):
     at_least: Exact = Field(default=Fraction(0), description="least share of the points; it may be negative")
     at_most: Exact = Field(default=Fraction(1), description="largest share of the points")
 
-    def inputs(self, node: str, parts: Sequence[str]) -> tuple[Input, ...]:
-        own = Input(self.of or node, prefer="figure", key=("of",))
-        return (own, Input(self.target, prefer="figure", key=("target",))) if self.target else (own,)
-
     def faults(self, node: str, points: Fraction | None) -> Sequence[Fault]:
-        return [*exactly_one(self, ("to", "target")), *self._faults()]
+        return [*self.target_faults(), *self._faults()]
 
     def _faults(self) -> Iterator[Fault]:
         for key, value in (("plus", self.plus), ("minus", self.minus)):
@@ -65,9 +61,7 @@ class PlusMinus(Rule, Part):
         if self.at_least > self.at_target:
             yield Fault("shares_not_ascending", ("at_least",), (("low", self.at_least), ("high", self.at_target)))
 
-    def exact(self, case: Case) -> Working:
-        x = case.value(self.of or case.node)
-        target: Number = self.to if self.to is not None else case.value(self.target or "")
+    def working(self, case: Case, x: Number, target: Number) -> Working:
         facts: dict[str, Fact] = {"points": case.points, "x": x, "target": target, "at_target": self.at_target}
         ahead = compare(x, target) if case.better == "higher" else compare(target, x)
         if ahead == 0:
@@ -84,15 +78,15 @@ class PlusMinus(Rule, Part):
             facts |= {"plus": self.plus, "at_most": self.at_most}
             cap = case.points * self.at_most
             formula = f"min(points * at_most, points * at_target + plus * {way})"
-            return _limited(formula, facts, "over", compare(add(base, multiply(self.plus, distance)), cap), cap)
+            beyond = compare(add(base, multiply(self.plus, distance)), cap)
+            return _limited(formula, facts, "over", beyond, cap)
         facts |= {"minus": self.minus, "at_least": self.at_least}
         floor = case.points * self.at_least
         formula = f"max(points * at_least, points * at_target - minus * {way})"
-        return _limited(formula, facts, "short", compare(floor, subtract(base, multiply(self.minus, distance))), floor)
+        beyond = compare(floor, subtract(base, multiply(self.minus, distance)))
+        return _limited(formula, facts, "short", beyond, floor)
 
-    def columns(self, c: Columns) -> Value:
-        x = c.value(self.of or c.node)
-        target = Column.constant(self.to) if self.to is not None else c.value(self.target or "")
+    def held_against(self, c: Columns, x: Value, target: Value) -> Value:
         base = c.points * Column.constant(self.at_target)
         ahead = x - target if c.better == "higher" else target - x
         if self.per == "percent":

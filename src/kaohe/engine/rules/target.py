@@ -4,12 +4,15 @@
     met: all_or_nothing   met → points           missed → 0
     met: surpass          met → points × (at_target + |x − target| ÷ |target|), at most points × at_most;   missed → 0
 
-Met: x ≥ target; with `better: lower`, x ≤ target. The target is the same for all (`to`) or each one's own figure
-(`target`). A share of a target exists only where target and x are both above zero: otherwise a missed target earns 0.
-With `surpass` the distance is measured by the size of the target, whatever its sign: 100 above a target of −200 is
-half as much again. A target of zero that is met exactly earns `at_target`; one that is surpassed has no measure, and
-the score is held (a target of zero for all is refused).
-Source: domain rules §4.2 rows 1 (all or nothing), 18 (share), 22 and §2.2 (80 % at the target, the rest for surpassing).
+Met: x ≥ target; with `better: lower`, x ≤ target. The target is the same for all (`to`), each one's own figure
+(`target`) or the mean of those compared (`mean: group`; `mean: {add: 5}` lies 5 units above it). A share of a target
+exists only where target and x are both above zero: otherwise a missed target earns 0. With `surpass` the distance is
+measured by the size of the target, whatever its sign: 100 above a target of −200 is half as much again. A target of zero
+that is met exactly earns `at_target`; one that is surpassed has no measure, and the score is held (a target of zero for
+all is refused).
+Example: `target: {to: 8, met: all_or_nothing}` with 4 points gives 4 at 8 and above, and 0 below.
+Source: domain rules §4.2 rows 1 (all or nothing), 3 (reach 8 %), 11 (exempt at the mean and 5 %),
+18 (share), 22 and §2.2 (80 % at the target, the rest for surpassing).
 """
 
 from __future__ import annotations
@@ -22,23 +25,20 @@ from pydantic import Field
 
 from kaohe.engine.columns import Column, Value, least, where
 from kaohe.engine.explanation import Fact, Silent, Text, Working
-from kaohe.engine.fields import Exact, Part, Path
+from kaohe.engine.fields import Exact
 from kaohe.engine.numbers import Interval, Number, add, compare, divide, sign, subtract
-from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
-from kaohe.engine.rules.keys import exactly_one
+from kaohe.engine.rules.against import Against
+from kaohe.engine.rules.base import Bounds, Case, Columns, Fault
 
 ZERO = Column.constant(0)
 
 
-class Target(Rule, Part):
+class Target(Against):
     """Against a target."""
 
     key: ClassVar[str] = "target"
     title: ClassVar[Text] = Text("目标值法", "Target")
 
-    of: Path | None = Field(default=None, description="the figure; the node's own name when not given")
-    to: Exact | None = Field(default=None, description="the target, the same for all")
-    target: Path | None = Field(default=None, description="or the figure that holds each one's target")
     met: Literal["share", "all_or_nothing", "surpass"] = Field(
         description="missed: a share of the points, or nothing; surpass: meeting it earns only `at_target`"
     )
@@ -47,12 +47,8 @@ class Target(Rule, Part):
     )
     at_most: Exact = Field(default=Fraction(1), description="with `surpass`: the largest share of the points")
 
-    def inputs(self, node: str, parts: Sequence[str]) -> tuple[Input, ...]:
-        own = Input(self.of or node, prefer="figure", key=("of",))
-        return (own, Input(self.target, prefer="figure", key=("target",))) if self.target else (own,)
-
     def faults(self, node: str, points: Fraction | None) -> Sequence[Fault]:
-        found = exactly_one(self, ("to", "target"))
+        found = self.target_faults()
         if self.met != "surpass":
             for key in ("at_target", "at_most"):
                 if key in self.model_fields_set:
@@ -68,9 +64,7 @@ class Target(Rule, Part):
             found.append(Fault("shares_crossed", ("at_target",), (("share", self.at_target), ("most", self.at_most))))
         return found
 
-    def exact(self, case: Case) -> Working:
-        x = case.value(self.of or case.node)
-        target: Number = self.to if self.to is not None else case.value(self.target or "")
+    def working(self, case: Case, x: Number, target: Number) -> Working:
         facts: dict[str, Fact] = {"points": case.points, "x": x, "target": target}
         ahead = compare(x, target) if case.better == "higher" else compare(target, x)
         if ahead < 0:
@@ -102,9 +96,7 @@ class Target(Rule, Part):
             return Working(formula, facts, branch="capped")
         return Working(formula, facts, branch="surpassed", silent=(cap,))
 
-    def columns(self, c: Columns) -> Value:
-        x = c.value(self.of or c.node)
-        target = Column.constant(self.to) if self.to is not None else c.value(self.target or "")
+    def held_against(self, c: Columns, x: Value, target: Value) -> Value:
         higher = c.better == "higher"
         met = x.compare(">=" if higher else "<=", target)
         if self.met == "all_or_nothing":

@@ -82,6 +82,15 @@ TEXTS: dict[str, Text] = {
         "份额 {low} 大于 {high}；应当 at_least ≤ at_target ≤ at_most。请改正其中一个。",
         "The share {low} is above {high}; it must be at_least ≤ at_target ≤ at_most. Correct one of them.",
     ),
+    "shares_around_mean": Text(
+        "份额 {low} 大于 {high}；应当 at_least ≤ at_mean ≤ at_most。请改正其中一个。",
+        "The share {low} is above {high}; it must be at_least ≤ at_mean ≤ at_most. Correct one of them.",
+    ),
+    "credit_grows": Text(
+        "这一段每单位 {value}，比前一段的 {before} 还多；分段递减计分应当一段比一段少。请改正，或改用 bands。",
+        "In this stretch a unit adds {value}, more than {before} in the one before; each must add less. Correct it, or use "
+        "`bands`.",
+    ),
     "limits_crossed": Text(
         "下限 {below} 大于上限 {above}，没有得分能同时满足。请改正其中一个。",
         "The least score, {below}, is above the most, {above}: no score can be both. Correct one of them.",
