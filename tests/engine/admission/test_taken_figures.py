@@ -99,8 +99,8 @@ def test_the_other_tables_are_typed_and_sorted() -> None:
         }
     )
     assert figures.events.rows() == [
-        ("lz", "accidents", "2019-03-05", 1, None, None, None),
-        ("ty", "accidents", None, 2, "省级", None, None),
+        ("lz", "accidents", "2019-03-05", 1, None, None, None, None),
+        ("ty", "accidents", None, 2, "省级", None, None, None),
     ]
     assert figures.ratings.rows() == [("lzt", "duty", "work", "r1", None, 992500)]
     assert figures.tallies.rows() == [("lzt", "politics", "staff", "loyal", "good", 12)]

@@ -153,7 +153,8 @@ class Reference:
         found: dict[tuple[str, str], list[Event]] = defaultdict(list)
         for row in self.figures.events.sort("subject", "indicator", "date").iter_rows(named=True):
             count = Fraction(row["count"], 10 ** self.text.indicators[row["indicator"]].decimals)
-            event = Event(row["date"] or "", count, row["level"] or "", row["role"] or "", row["document"] or "")
+            said = (row[name] or "" for name in ("level", "role", "document", "matter"))
+            event = Event(row["date"] or "", count, *said)
             found[row["subject"], row["indicator"]].append(event)
         return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, create_model, model_validator
@@ -359,3 +360,10 @@ class SchemeText(Part):
     grading: dict[Kind, Grading] = Field(default_factory=dict, description="how scores become grades")
     discipline: Discipline | None = Field(default=None, description="what scoring departments are held to")
     outcomes: dict[Name, OutcomeRule] = Field(default_factory=dict, description="what follows from grades")
+
+
+def rules_of(text: SchemeText) -> Iterator[tuple[str, Rule]]:
+    """Every rule and way of combining that a scheme names, with the score that bears it; overrides included."""
+    patches = [entry for scores in text.scores.values() for entry in scores.items()]
+    patches += [entry for overrides in text.overrides.values() for one in overrides for entry in one.scores.items()]
+    yield from ((name, patch.how) for name, patch in patches if patch.how is not None)  # type: ignore[attr-defined]

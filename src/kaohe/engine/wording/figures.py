@@ -293,6 +293,14 @@ TEXTS: dict[str, Text] = {
         "“{indicator}”是直接报数的指标，不按事件计数。请把数字写进 figures 表。",
         "'{indicator}' is reported as a figure, not counted from events. Write its number in the table figures.",
     ),
+    "event_word_missing": Text(
+        "“{indicator}”的事件必须写明“{which}”，这一格是空的。可用：{allowed}。",
+        "An event of '{indicator}' needs its '{which}', and this cell is empty. Possible: {allowed}.",
+    ),
+    "event_word_unknown": Text(
+        "“{indicator}”的“{which}”没有“{value}”这一种。{hint}可用：{allowed}。",
+        "'{value}' is no {which} of '{indicator}'.{hint} Possible: {allowed}.",
+    ),
     "indicator_of_other_kind": Text(
         "“{subject}”是 {kind}，而指标“{indicator}”只用于 {wanted}。请删去这个数，或更正对象。",
         "'{subject}' is a {kind}, but the indicator '{indicator}' is for a {wanted}. Remove the figure, or correct the "
