@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
@@ -77,6 +78,11 @@ class Indicator(Part):
     )
     every: Literal["period", "part"] = Field(default="period", description="once, or once in each part of the period")
     events: bool = Field(default=False, description="counted from the events table instead of reported as a figure")
+    history: bool = Field(
+        default=False,
+        description="the score of an earlier year, taken from the history table: with `every: part` of the year that each "
+        "part names (`y2016`), otherwise of last year",
+    )
     absent: dict[Literal["not_due", "late", "not_applicable", "lost", "unpublished"], Treatment] = Field(
         default_factory=dict, description="what each cause of absence does; a cause not named holds the score"
     )
@@ -360,6 +366,12 @@ class SchemeText(Part):
     grading: dict[Kind, Grading] = Field(default_factory=dict, description="how scores become grades")
     discipline: Discipline | None = Field(default=None, description="what scoring departments are held to")
     outcomes: dict[Name, OutcomeRule] = Field(default_factory=dict, description="what follows from grades")
+
+
+def year_of(part: str) -> int | None:
+    """The year that a part of the period names: `y2016`, `年度2016`."""
+    found = re.fullmatch(r"\D*([12][0-9]{3})", part)
+    return int(found[1]) if found else None
 
 
 def rules_of(text: SchemeText) -> Iterator[tuple[str, Rule]]:

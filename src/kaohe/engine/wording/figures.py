@@ -289,6 +289,10 @@ TEXTS: dict[str, Text] = {
         "“{indicator}”按事件计数。请把每件事写进 events 表，不要在 figures 表里报数。",
         "'{indicator}' is counted from events. Write each event in the table events, and no figure here.",
     ),
+    "read_from_history": Text(
+        "“{indicator}”取自 history 表中以往年度的得分，不在 figures 表里报数。请删去，或写进 history 表。",
+        "'{indicator}' is taken from the scores of earlier years in the table history. Send no figure here; write it there.",
+    ),
     "not_counted_from_events": Text(
         "“{indicator}”是直接报数的指标，不按事件计数。请把数字写进 figures 表。",
         "'{indicator}' is reported as a figure, not counted from events. Write its number in the table figures.",
