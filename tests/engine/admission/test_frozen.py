@@ -95,7 +95,14 @@ def told(*rows: str, figures: str = "") -> list[str]:
 
 
 def test_a_score_must_fit_the_indicator() -> None:
-    assert told("A,2018,80.125,good,", "A,2019,111,good,", "B,2017,120,good,") == ["?"]
+    assert told("A,2018,80.125,good,", "A,2019,111,good,", "B,2017,120,good,") == [
+        "history.csv:2 [score] error: 'annual': 80.125 has too many decimals (at most 2). Nothing is rounded here; check it "
+        "and write it so.",
+        "history.csv:3 [score] error: 'annual': 111 is outside what is allowed (0 to 110). Check the number and its unit; "
+        "if it is right, change `range` in the scheme.",
+        "history.csv:3 [score] error: 'before': 111 is outside what is allowed (0 to 110). Check the number and its unit; "
+        "if it is right, change `range` in the scheme.",
+    ]
 
 
 @pytest.mark.parametrize("figures", ["subject,indicator,period,assessed\nA,annual,y2018,1\n", "subject,annual\nA,1\n"])
