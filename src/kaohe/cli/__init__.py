@@ -14,7 +14,7 @@ from kaohe import __version__
 from kaohe.cli.talk import INTERRUPTED, MISUSED, WRONG, tell
 from kaohe.cli.usage import lang_asked, usage_told
 
-COMMANDS = ("check", "score", "explain", "test", "freeze", "schemes", "demo")
+COMMANDS = ("check", "score", "explain", "test", "freeze", "discipline", "schemes", "demo")
 
 
 class Commands(click.Group):

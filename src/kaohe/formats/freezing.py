@@ -25,10 +25,9 @@ RESULT = ("score", "grade", "run")
 FILE = "history.csv"
 
 
-def run_mark(run: Run) -> str:
-    """What identifies a run: its scheme and its figures, whatever version of Kaohe computed it."""
-    both = f"{run.scheme.fingerprint}\n{run.figures.fingerprint}\n"
-    return hashlib.sha256(both.encode()).hexdigest()[:32]
+def run_mark(scheme: str, figures: str) -> str:
+    """What identifies a run, from the fingerprints of both: whatever version of Kaohe computed it."""
+    return hashlib.sha256(f"{scheme}\n{figures}\n".encode()).hexdigest()[:32]
 
 
 def history_rows(run: Run, kind: str, scores: pl.Series) -> pl.DataFrame:
@@ -41,7 +40,7 @@ def history_rows(run: Run, kind: str, scores: pl.Series) -> pl.DataFrame:
         pl.lit(str(run.scheme.text.period.year)).alias("year"),
         scores.alias("score"),
         pl.when(grade != "ungraded").then(grade).otherwise(status).alias("grade"),
-        pl.lit(run_mark(run)).alias("run"),
+        pl.lit(run_mark(run.scheme.fingerprint, run.figures.fingerprint)).alias("run"),
     ]
     return frame.select(pl.col("subject", "reason"), *said).filter(reason != "score_held").select(COLUMNS)
 

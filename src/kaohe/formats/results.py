@@ -277,6 +277,7 @@ def summary(run: Run) -> dict[str, Any]:
     said: dict[str, Any] = {
         "kaohe": kaohe.__version__,
         "scheme": {"name": text.scheme, "fingerprint": run.scheme.fingerprint},
+        "period": {"kind": text.period.kind, "year": text.period.year},
         "figures": {"fingerprint": run.figures.fingerprint},
         "engine": {"fingerprint": engine_fingerprint()},
         "subjects": {kind: len(frame) for kind, frame in run.scores.frames.items()},

@@ -338,6 +338,8 @@ def _notes(variant: Variant) -> dict[str, object]:
         notes["points"] = variant.points
     if variant.override is not None and variant.when is not None:
         notes["override"] = variant.when.text
+    if variant.because is not None:
+        notes["because"] = variant.because
     return notes
 
 

@@ -177,6 +177,11 @@ class Override(Part):
     """Another text for some subjects."""
 
     when: Condition = Field(description="which subjects: a condition on `id`, `group` and attributes")
+    consequence: bool = Field(
+        default=False,
+        description="a consequence adopted from the year before (`kaohe discipline` writes it): it goes before an override "
+        "that is as special",
+    )
     because: Words | None = Field(default=None, description="why")
     article: str = Field(default="", description="the article that says so")
     scores: dict[Name, ScorePatch] = Field(min_length=1, description="what changes")  # type: ignore[valid-type]
@@ -323,7 +328,13 @@ class Discipline(Part):
     of: Literal["full", "max", "mean"] = Field(description="spread = (max − min) ÷ full marks, the maximum or the mean")
     within: Within = Field(default="group", description="in which the spread is measured")
     otherwise: Literal["halve_points_next_year", "report"] = Field(description="what follows")
-    full_marks_for_all: bool = Field(default=True, description="also report full marks for everybody")
+    full_marks_for_all: bool = Field(default=True, description="full marks for everybody are a breach too")
+    full_marks_at_most: Exact | None = Field(
+        default=None, description="share of those scored who may have full marks; more is a breach"
+    )
+    tied_at_most: Exact | None = Field(
+        default=None, description="share of those scored whose score may be somebody else's too; more is a breach"
+    )
     article: str = Field(default="", description="the article that says so")
 
 

@@ -293,6 +293,10 @@ TEXTS: dict[str, Text] = {
         "“{indicator}”取自 history 表中以往年度的得分，不在 figures 表里报数。请删去，或写进 history 表。",
         "'{indicator}' is taken from the scores of earlier years in the table history. Send no figure here; write it there.",
     ),
+    "no_discipline": Text(
+        "{folder} 里没有可读的计分结果（run.json、discipline.csv）。请先用 kaohe score 对上年方案计分。",
+        "{folder} holds no run that can be read (run.json, discipline.csv). Score last year's scheme with kaohe score first.",
+    ),
     "not_a_run": Text(
         "{folder} 里没有可以冻结的年度结果（history.csv）。请先用 kaohe score 对年度考核（period.kind: annual）计分，格式含 csv。",
         "{folder} holds no results of a year to be frozen (history.csv). Make them with kaohe score from an annual scheme "
