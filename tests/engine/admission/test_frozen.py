@@ -68,8 +68,8 @@ def test_the_mean_of_the_earlier_years_and_the_final_year_make_a_whole_number(ru
 @pytest.mark.parametrize("run", [FULL], indirect=True)
 def test_the_explanation_names_the_run_of_each_year(run: Run) -> None:
     told = tell(explain(run, "A"), "zh")
-    assert "来源：以往年度结果 results of earlier years；文件：r18" in told
-    assert all(f"文件：{one}" in told for one in ("r19", "r20"))
+    assert "来源：以往年度结果 results of earlier years；文件：计分结果 run r18" in told
+    assert all(f"文件：计分结果 run {one}" in told for one in ("r19", "r20"))
 
 
 @pytest.mark.parametrize("run", [("A,2019,91,good,", "A,2020,90,good,")], indirect=True)

@@ -101,7 +101,9 @@ def test_the_steps_name_the_event_its_matter_and_its_document() -> None:
     (working,) = workings(text, points=10, events=events)
     national, city = working.parts
     assert (national.title.zh, national.value, national.formula) == ("国家级", 8, "e1")
-    assert national.parts[0].title.zh == "2026-03-01 国家级 事项“河湖治理”（示例文件）"
+    assert national.parts[0].title.zh == "第1件"
+    assert national.parts[0].words.zh == "2026-03-01 国家级 事项“河湖治理”（示例文件）：全额计入"
+    assert city.parts[0].words.en.startswith("2026-03-01 city matter '河湖治理' (示例文件): the highest of the matter")
     assert (city.parts[0].formula, city.parts[0].value) == ("points * count * others", Fraction(1, 2))
     assert said(text, points=10, events=events) == ["Awards and penalties: all levels added up"]
 
@@ -124,3 +126,9 @@ def test_what_can_be_wrong_with_awards() -> None:
     assert complaints("awards: {events: a, levels: {city: 1}, not_below: 3, not_above: 2}") == [
         "The least score, 3, is above the most, 2: no score can be both. Correct one of them."
     ]
+
+
+def test_braces_in_a_document_are_no_places_to_fill() -> None:
+    events = [[event("national", document="文件{others}号")]]
+    (working,) = workings(f"awards: {{events: a, {LEVELS}}}", points=10, events=events)
+    assert working.parts[0].parts[0].words.zh.format() == "2026-03-01 national（文件{others}号）：全额计入"

@@ -22,6 +22,7 @@ from kaohe.engine.figures import TABLES, figure_column
 from kaohe.engine.scheme.model import Indicator, SchemeText, year_of
 
 NOT_APPLICABLE = "not_applicable"
+RUN = "计分结果 run "
 SOURCE = "以往年度结果 results of earlier years"
 
 
@@ -65,7 +66,7 @@ def _absences(rows: pl.DataFrame, column: str) -> pl.DataFrame:
 def _details(rows: pl.DataFrame, name: str, part: str) -> pl.DataFrame:
     """The run that each score was frozen from, where it is known."""
     said = {"indicator": pl.lit(name), "period": pl.lit(part or None, pl.String), "source": pl.lit(SOURCE)}
-    said["document"] = pl.col("run")
+    said["document"] = pl.concat_str(pl.lit(RUN), "run")
     known = rows.filter(pl.col("run").is_not_null()).with_columns(**said)
     blank = [pl.lit(None, pl.String).alias(c) for c in TABLES["figures"] if c not in ("subject", *said)]
     return known.with_columns(*blank).select(TABLES["figures"])

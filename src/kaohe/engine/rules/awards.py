@@ -209,7 +209,10 @@ class Awards(Rule, Part):
             facts["others"], formula, value = self.others, f"{formula} * others", value * self.others
         notes = {"indicator": self.events, "date": event.date, "level": event.level, "role": event.role}
         notes |= {"matter": event.matter, "document": event.document}
-        words, title = _IN_FULL if first else _OTHER, self._named(event)
+        words, title = (
+            _with(self._named(event), _IN_FULL if first else _OTHER),
+            Text(f"第{what[1:]}件", f"no. {what[1:]}"),
+        )
         return Step("part", what, "", value, title, words=words, formula=formula, facts=facts, notes=notes)
 
     def _named(self, event: Event) -> Text:
@@ -264,6 +267,12 @@ def _added(steps: Sequence[Step]) -> tuple[dict[str, Fact], Fraction, str]:
 
 def _title(entry: AwardLevel | AwardRole | None, code: str) -> Text:
     return (entry.title if entry is not None else None) or Text(code, code)
+
+
+def _with(event: Text, said: Text) -> Text:
+    """The event's name before the sentence; braces in a document's number are no places to fill."""
+    zh, en = (name.replace("{", "{{").replace("}", "}}") for name in (event.zh, event.en))
+    return Text(f"{zh}：{said.zh}", f"{en}: {said.en}")
 
 
 _IN_FULL = Text("全额计入", "counts in full")
