@@ -123,3 +123,12 @@ def test_what_can_be_wrong_in_the_scheme(tmp_path_factory: pytest.TempPathFactor
     said = [(one.code, one.values.get("part")) for one in check(folder) if one.severity == "error"]
     assert ("history_and_events", None) in said
     assert {("part_is_no_year", "y2021"), ("part_is_no_year", "spring")} <= set(said)
+
+
+def test_the_run_of_a_year_is_part_of_the_figures_where_it_is_said() -> None:
+    def mark(row: str, header: str = HEADER) -> str:
+        files = {"subjects.csv": SUBJECTS, "history.csv": f"{header}{row}\n"}
+        return admit(scheme_of(SCHEME), tables_of(files)).fingerprint
+
+    assert mark("A,2018,80,good,r18") != mark("A,2018,80,good,r19")
+    assert mark("A,2018,80,good,") == mark("A,2018,80,good", "subject,year,score,grade\n")
