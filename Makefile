@@ -34,6 +34,13 @@ check: $(READY) ## lint, format, types, walls between modules, generated pages
 bench: $(READY) ## measure speed
 	.venv/bin/python bench/run.py
 
+.PHONY: spark
+spark: $(READY) ## prove the scores on Spark (fetches pyspark; needs Java)
+	@$(PYTHON) -c 'import shutil, sys; shutil.which("java") or sys.exit("make spark needs a Java runtime (java)")'
+	$(UV) venv --quiet --allow-existing --no-project --python $(PYTHON) .venv-spark
+	$(UV) pip install --quiet --python .venv-spark --constraint requirements/dev.txt --editable '.[spark]' numpy
+	PYTHONPATH=. .venv-spark/bin/python tools/prove_spark.py
+
 .PHONY: docs
 docs: $(READY) ## write the generated reference pages again
 	.venv/bin/python tools/docs.py

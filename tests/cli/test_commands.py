@@ -150,6 +150,7 @@ def test_an_unknown_subject_is_told_the_nearest_one() -> None:
     result = kaohe("explain", HDI, "CHNN")
     assert result.exit_code == 2
     assert "Did you mean 'CHN'?" in result.stderr
+    assert "是不是“CHN”？" in kaohe("explain", HDI, "chn", lang="zh").stderr
 
 
 @pytest.mark.parametrize(("name", "subject"), [("hdi-2022", "CHN"), ("gansu-2019", "C01-2"), ("water-2020", "320000")])
@@ -174,7 +175,17 @@ def test_worked_cases_pass_and_a_wrong_one_is_told_by_its_place(tmp_path: Path) 
     (scheme / "cases" / "wrong.yaml").write_text("case: wrong\nscores:\n  CHN: {hdi: 0.9}\n", encoding="utf-8")
     result = kaohe("test", tmp_path)
     assert result.exit_code == 1
-    assert "wrong.yaml:3:14 error: CHN, hdi: the case says 0.9, the result is 0.788" in result.stderr
+    assert "hdi/cases/wrong.yaml:3:14 error: CHN, hdi: the case says 0.9, the result is 0.788" in result.stderr
+    assert "hdi/cases/wrong.yaml:3:14 error" in kaohe("test", scheme).stderr
+
+
+def test_what_keeps_a_case_from_running_is_told_with_the_folder_of_its_scheme(tmp_path: Path) -> None:
+    figures, scheme = (copied(HDI, tmp_path / name) for name in ("figures", "scheme"))
+    (figures / "data" / "subjects.csv").write_text("subject\nCHN\n", encoding="utf-8")
+    (scheme / "scheme.yaml").write_text("scheme: other\n", encoding="utf-8")
+    told = kaohe("test", tmp_path).stderr
+    assert "figures/data/subjects.csv" in told
+    assert "scheme/scheme.yaml" in told
 
 
 def test_the_published_schemes_are_listed() -> None:

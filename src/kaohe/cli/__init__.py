@@ -1,4 +1,4 @@
-"""The command line: `kaohe check | score | explain | test | demo`. One file a command, loaded when it is asked for."""
+"""The command line: `kaohe check | score | explain | diff | test | demo`. One file a command, loaded when it is asked for."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kaohe import __version__
 from kaohe.cli.talk import INTERRUPTED, MISUSED, WRONG, tell
 from kaohe.cli.usage import lang_asked, usage_told
 
-COMMANDS = ("check", "score", "explain", "test", "freeze", "discipline", "schemes", "demo")
+COMMANDS = ("check", "score", "explain", "diff", "test", "freeze", "discipline", "schemes", "demo")
 
 
 class Commands(click.Group):

@@ -5,10 +5,14 @@ from __future__ import annotations
 import sys
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kaohe.cli.talk import MISUSED, figures_of, lang_option, problems_told, show_problems, tell, working
+
+if TYPE_CHECKING:
+    from kaohe.engine.columnar import Place
 
 
 @click.command("score")
@@ -20,10 +24,14 @@ from kaohe.cli.talk import MISUSED, figures_of, lang_option, problems_told, show
     "--engine", type=click.Choice(["columnar", "reference"]), default="columnar", show_default=True,
     help="The fast evaluator or the exact one; they agree to the last digit.",
 )  # fmt: skip
+@click.option(
+    "--on", "on", type=click.Choice(["polars", "duckdb", "spark"]), default="polars", show_default=True,
+    help="Where the columns are computed; the scores are the same.",
+)  # fmt: skip
 @click.option("--overwrite", is_flag=True, help="Replace an earlier run in --out.")
 @lang_option
 def command(
-    scheme: Path, figures: Path | None, out: Path, formats: str, engine: str, overwrite: bool, lang: str
+    scheme: Path, figures: Path | None, out: Path, formats: str, engine: str, on: str, overwrite: bool, lang: str
 ) -> None:
     """Score a SCHEME: write scores.csv, grades.csv, quotas.csv and run.json to --out."""
     from kaohe.engine.run import score
@@ -41,7 +49,8 @@ def command(
     with problems_told(lang):
         rules = read_scheme(scheme)
         with working("正在计分…", "Scoring …", lang):
-            run = score(rules, read_figures(rules.text, figures_of(scheme, figures)), engine=engine)  # type: ignore[arg-type]
+            admitted = read_figures(rules.text, figures_of(scheme, figures))
+            run = score(rules, admitted, engine=engine, place=_place(on, lang))  # type: ignore[arg-type]
     try:
         keep = partial(keep_inputs, rules, figures_of(scheme, figures)) if "parquet" in wanted else None
         with problems_told(lang):
@@ -65,3 +74,22 @@ def command(
     subjects = sum(len(frame) for frame in run.scores.frames.values())
     mark = f"【{SYNTHETIC}】" if rules.text.synthetic else ""
     tell(f"{mark}{subjects} 个对象已计分，结果在 {out}。", f"{mark}{subjects} subjects scored; results in {out}.", lang)
+
+
+def _place(on: str, lang: str) -> Place:
+    """Where to compute; ends with `MISUSED` where its library is not installed."""
+    from kaohe.engine.columnar import POLARS, duckdb_place, spark_place
+
+    try:
+        if on == "duckdb":
+            return duckdb_place()
+        if on == "spark":
+            from pyspark.sql import SparkSession
+
+            return spark_place(SparkSession.builder.getOrCreate())
+    except ImportError as missing:
+        zh = f"没有安装 {missing.name}。请先运行：pip install 'kaohe[{on}]'"
+        en = f"{missing.name} is not installed. First run: pip install 'kaohe[{on}]'"
+        tell(zh, en, lang)
+        sys.exit(MISUSED)
+    return POLARS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from kaohe.cli.talk import DONE, WRONG, lang_option, show_problems, tell
-from kaohe.engine.problems import Invalid, Place, Problem
+from kaohe.engine.problems import Invalid, InvalidFigures, InvalidScheme, Place, Problem
 
 
 @click.command("test")
@@ -50,7 +50,8 @@ def run_case(scheme: Path, path: Path, root: Path) -> Iterator[Problem]:
     """Every difference between a case and what comes out; also whatever keeps the case from running."""
     from kaohe.engine.scheme.yaml import read_yaml
 
-    name = path.relative_to(root).as_posix()
+    folder = scheme.relative_to(root) if scheme != root else Path(scheme.resolve().name)
+    name = (folder / path.relative_to(scheme)).as_posix()
     try:
         document = read_yaml(path.read_text(encoding="utf-8-sig"), name)
     except UnicodeDecodeError as error:
@@ -81,7 +82,11 @@ def run_case(scheme: Path, path: Path, root: Path) -> Iterator[Problem]:
     try:
         run = _run(scheme, document.data.get("figures"))
     except Invalid as invalid:
-        yield from invalid.problems
+        whose = folder if isinstance(invalid, InvalidScheme) else folder / "data"
+        if isinstance(invalid, InvalidFigures) and document.data.get("figures") is not None:
+            whose = Path(name)
+        for problem in invalid.problems:
+            yield replace(problem, place=replace(problem.place, file=(whose / problem.place.file).as_posix()))
         return
     for one in _expected(document.data, "scores", document.places):
         yield from _differing(one, _score_of(run, one))

@@ -24,6 +24,7 @@ from kaohe.engine.wholes import (
     NeedsReference,
     TooWide,
     Whole,
+    check_width,
     choose,
     once,
     widened,
@@ -84,8 +85,7 @@ class Column:
         """A column that holds whole multiples of `unit`, the values lying within `bounds`."""
         low, high = units(bounds.low, Rounding(unit, "floor")), units(bounds.high, Rounding(unit, "ceil"))
         size = max(abs(low), abs(high))
-        if size >= 2**127:
-            raise TooWide
+        check_width(size)
         whole = Whole(expr, low, high, size >= 2**63, size=0)
         return Column(whole * Whole.of(unit.numerator), Whole.of(unit.denominator))
 
@@ -154,8 +154,7 @@ class Column:
             raise NeedsReference
         low, high = min(self.num.low, 0) * MOST_ROWS, max(self.num.high, 0) * MOST_ROWS
         wide = max(abs(low), abs(high)) >= 2**63
-        if max(abs(low), abs(high)) >= 2**127:
-            raise TooWide
+        check_width(max(abs(low), abs(high)))
         each = widened(self.num) if wide else self.num.as_expr()
         return Column(Whole(once(each.sum().over(key), across=True), low, high, wide, size=0), self.den, self.doubt)
 

@@ -57,5 +57,9 @@ class InvalidFigures(Invalid):
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known name most like `word`, or an empty text."""
-    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), "")
+    """The known name most like `word`, or else the one most like it but for capitals, or an empty text."""
+    names = list(known)
+    found = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    folded = {name.casefold(): name for name in reversed(names)} if not found else {}
+    alike = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return next(iter(found or (folded[one] for one in alike)), "")

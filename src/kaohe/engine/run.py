@@ -10,7 +10,7 @@ from typing import Any, Literal
 import narwhals as nw
 
 from kaohe.engine.admission import admit
-from kaohe.engine.columnar import score_columns
+from kaohe.engine.columnar import POLARS, Place, score_columns
 from kaohe.engine.explanation import Step
 from kaohe.engine.figures import Figures
 from kaohe.engine.grading import Grades, grade, grading_step, ungraded_step
@@ -38,12 +38,15 @@ class Run:
         return Reference(self.scheme.graph, self.figures)
 
 
-def score(scheme: Scheme, figures: Figures | Mapping[str, Any], *, engine: Engine = "columnar") -> Run:
+def score(
+    scheme: Scheme, figures: Figures | Mapping[str, Any], *, engine: Engine = "columnar", place: Place = POLARS
+) -> Run:
     """Scores every subject; grades come when they are asked for. `figures`: admitted ones, or the tables as people sent them (frames of polars,
     pandas or pyarrow by table name). Raises InvalidFigures with everything that is wrong with them."""
     admitted = figures if isinstance(figures, Figures) else admit(scheme.text, figures)
-    evaluate = score_columns if engine == "columnar" else score_by_reference
-    return Run(scheme, admitted, evaluate(scheme.graph, admitted))
+    if engine == "reference":
+        return Run(scheme, admitted, score_by_reference(scheme.graph, admitted))
+    return Run(scheme, admitted, score_columns(scheme.graph, admitted, place))
 
 
 def explain(run: Run, subject: str) -> Step:

@@ -27,18 +27,30 @@ class Binder(Protocol):
     def __call__(self, expr: nw.Expr, *, across: bool = False) -> nw.Expr: ...
 
 
+WIDEST = 2**127
+"""Whole numbers below it are exact where 128 bits are."""
+
 _binder: ContextVar[Binder | None] = ContextVar("binder", default=None)
+_widest: ContextVar[int] = ContextVar("widest", default=WIDEST)
 
 
 @contextmanager
-def binding(bind: Binder) -> Iterator[None]:
+def binding(bind: Binder, widest: int = WIDEST) -> Iterator[None]:
     """While it lasts, whatever an operation needs more than once is computed once: `bind` stores an expression as a
-    column and gives the column. Without it an expression that doubles at every step grows beyond all measure."""
-    token = _binder.set(bind)
+    column and gives the column. Without it an expression that doubles at every step grows beyond all measure.
+    `widest`: whole numbers below it are exact where the columns are computed."""
+    token, limit = _binder.set(bind), _widest.set(widest)
     try:
         yield
     finally:
         _binder.reset(token)
+        _widest.reset(limit)
+
+
+def check_width(size: int) -> None:
+    """Raises TooWide where so large a number is not exact."""
+    if size >= _widest.get():
+        raise TooWide
 
 
 def once(expr: nw.Expr, *, across: bool = False) -> nw.Expr:
@@ -52,7 +64,7 @@ class NeedsReference(Exception):
 
 
 class TooWide(NeedsReference):
-    """A bound passes 2^127, or that of a float column 10^300."""
+    """A bound passes what is exact here (2^127), or that of a float column 10^300."""
 
 
 @dataclass(frozen=True)
@@ -112,8 +124,7 @@ def _whole(a: Whole, b: Whole, op: Callable[[Any, Any], Any], low: int, high: in
     if isinstance(a.expr, int) and isinstance(b.expr, int):
         return Whole.of(op(a.expr, b.expr))
     size = max(abs(low), abs(high), abs(a.low), abs(a.high), abs(b.low), abs(b.high))
-    if size >= 2**127:
-        raise TooWide
+    check_width(size)
     wide = a.wide or b.wide or size >= 2**63
     left, right = (widened(a), widened(b)) if wide else (a.expr, b.expr)
     return Whole(op(left, right), low, high, wide, a.size + b.size + 1)

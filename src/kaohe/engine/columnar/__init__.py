@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kaohe.engine.columnar.places import POLARS, Place, duckdb_place, spark_place
 from kaohe.engine.columnar.run import score_columns
 
-__all__ = ["score_columns"]
+__all__ = ["POLARS", "Place", "duckdb_place", "score_columns", "spark_place"]

@@ -13,12 +13,15 @@ from fractions import Fraction
 
 import narwhals as nw
 
+from kaohe.engine.columnar.places import POLARS, Place
 from kaohe.engine.columnar.table import Table, all_of, any_of
 from kaohe.engine.columnar.view import NodeColumns
 from kaohe.engine.columns import Column, Enclosed, Mask, Value, clipped, enclosed, where
 from kaohe.engine.expressions import columns as expression_columns
 from kaohe.engine.figures import Figures, Frame
 from kaohe.engine.numbers import Interval
+from kaohe.engine.problems import InvalidScheme, Problem
+from kaohe.engine.problems import Place as Where
 from kaohe.engine.reference import Reference
 from kaohe.engine.scheme.bounds import rule_bounds
 from kaohe.engine.scheme.graph import Graph, Node, Variant
@@ -42,8 +45,8 @@ from kaohe.engine.scores import (
 from kaohe.engine.wholes import LARGE, NeedsReference, binding
 
 
-def score_columns(graph: Graph, figures: Figures) -> Scores:
-    """All scores of all subjects."""
+def score_columns(graph: Graph, figures: Figures, place: Place = POLARS) -> Scores:
+    """All scores of all subjects. Raises InvalidScheme where a score cannot be computed exactly at the place."""
     reference = Reference(graph, figures)
     tables: dict[Kind, Table] = {}
     frames: dict[str, Frame] = {}
@@ -51,7 +54,7 @@ def score_columns(graph: Graph, figures: Figures) -> Scores:
     for kind in KINDS:
         if kind not in figures.subjects:
             continue
-        tables[kind] = table = Table(graph, figures, kind, tables)
+        tables[kind] = table = Table(graph, figures, kind, tables, place)
         for node in graph.of(kind):
             _NodeRun(table, node, reference).compute()
         below = KINDS[KINDS.index(kind) + 1 :]
@@ -72,11 +75,12 @@ class _NodeRun:
         chosen = self._choose()
         member = self._member()
         try:
-            with binding(self.table.once):
+            with binding(self.table.once, self.table.place.widest):
                 value = self._value(chosen, member)
             left = self._left_out(chosen)
             self._store(value, left, member)
         except NeedsReference:
+            self._needs_memory()
             self._by_reference()
 
     # ---- who has which text ------------------------------------------------------------------------------------------
@@ -250,6 +254,7 @@ class _NodeRun:
         states = left is not None or member is not None
         table.stored[name] = Stored(unit, bounds, states)
         if value.doubt is not None:
+            self._needs_memory()
             self._settle(value.doubt)
         if states:
             self._add_states(left, member)
@@ -264,6 +269,13 @@ class _NodeRun:
             state = nw.when(member).then(state).otherwise(nw.lit(OUTSIDE))
         self.table.add(state.cast(nw.Int8), names=(state_column(self.node.name),))
 
+    def _needs_memory(self) -> None:
+        """Here the reference evaluator is needed, for some rows or for all. Raises InvalidScheme where it cannot be had."""
+        place = self.table.place
+        if not place.settles:
+            values = {"score": self.node.name, "kind": self.node.kind, "place": place.name}
+            raise InvalidScheme([Problem("needs_polars", Where(), values)])
+
     def _settle(self, doubt: nw.Expr) -> None:
         """Recomputes the rows in doubt by the reference."""
         name, table = self.node.name, self.table
@@ -275,7 +287,7 @@ class _NodeRun:
         outcomes = [self.reference.outcome(self.node.key, s) for s in rows["subject"].to_list()]
         for column, values in kept_values(table.stored[name], name, outcomes).items():
             frame = frame.with_columns(frame[column].scatter(rows["row"].to_list(), values).alias(column))
-        table.frame = frame.lazy()
+        table.frame = table.place.bring(frame)
 
     def _by_reference(self) -> None:
         """The whole node by the reference evaluator: slow, never wrong."""
@@ -285,7 +297,7 @@ class _NodeRun:
         table.stored[node.name] = stored
         outcomes = [self.reference.outcome(node.key, s) for s in frame["subject"].to_list()]
         frame = frame.with_columns(*kept_series(stored, node.name, outcomes, nw.get_native_namespace(frame)))
-        table.frame = frame.lazy()
+        table.frame = table.place.bring(frame)
 
 
 def _shape(variant: Variant) -> tuple[object, ...]:

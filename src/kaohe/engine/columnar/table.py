@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import narwhals as nw
 
 from kaohe.engine.columnar.matters import counted_by_place, places_of
+from kaohe.engine.columnar.places import POLARS, Place
 from kaohe.engine.columns import Column, Enclosed, Mask, Value, most, where
 from kaohe.engine.expressions import TextColumn
 from kaohe.engine.figures import (
@@ -43,15 +44,19 @@ _Step: TypeAlias = "Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]]"
 class Table:
     """One kind's columns, lazily. `above`: the finished tables of the kinds above, by kind."""
 
-    def __init__(self, graph: Graph, figures: Figures, kind: Kind, above: Mapping[Kind, Table]) -> None:
+    def __init__(
+        self, graph: Graph, figures: Figures, kind: Kind, above: Mapping[Kind, Table], place: Place = POLARS
+    ) -> None:
+        self.place = place
         self.graph, self.figures, self.kind, self.above = graph, figures, kind, above
         self.text = graph.source.text
-        self.frame = figures.subjects[kind].lazy().with_columns(ALIKE)
+        self.frame = place.bring(figures.subjects[kind]).with_columns(ALIKE)
         self.stored: dict[str, Stored] = {}
         """How this kind's scores are kept, by name."""
         self.masks: dict[str, nw.Expr] = {}
         self._stored = 0
         self._pivoted: set[str] = set()
+        self._countings: dict[Counting, int] = {}
 
     # ---- growing -----------------------------------------------------------------------------------------------------
 
@@ -76,13 +81,15 @@ class Table:
         named = [e.alias(n) for e, n in zip(exprs, names, strict=True)]
         self._steps.append(lambda frame: frame.with_columns(*named))
         self.columns.update(dict.fromkeys(names))
+        if len(self._steps) == self.place.steps:
+            self.frame = self.place.keep(self.frame)
 
     def once(self, expr: nw.Expr, *, across: bool = False) -> nw.Expr:
         """Stores an expression as a column that nobody else sees. One that looks `across` rows brings all columns
         together: where it asks for nothing that is computed here, it goes with its like into one step at the start."""
         self._stored += 1
         name = f"~{self._stored}"
-        if across and self._is_given(expr):
+        if across and not self.place.steps and self._is_given(expr):
             self._across.append(expr.alias(name))
             self.columns[name] = None
         else:
@@ -96,8 +103,10 @@ class Table:
             return False
         return True
 
-    def join(self, frame: nw.LazyFrame[Any], on: str = "subject") -> None:
+    def join(self, frame: Frame | nw.LazyFrame[Any], on: str = "subject") -> None:
         """Adds a frame's columns, one row a subject (or an ancestor, named by the column `on`)."""
+        if isinstance(frame, nw.DataFrame):
+            frame = self.place.bring(frame)
         new = [c for c in frame.collect_schema().names() if c != "subject"]
         self._steps.append(lambda sofar: sofar.join(frame, left_on=on, right_on="subject", how="left"))
         self.columns.update(dict.fromkeys(new))
@@ -110,10 +119,10 @@ class Table:
     def collect(self, wanted: Sequence[str] | None = None) -> Frame:
         """Computes everything said so far, or what is wanted; what nobody asks for again is dropped."""
         kept = list(wanted or (c for c in self.columns if not c.startswith("~")))
-        frame: Frame = self.frame.select(*kept).collect()
+        frame = self.place.fetch(self.frame.select(*kept))
         if not frame["subject"].is_sorted():
             frame = frame.sort("subject")
-        self.frame = frame.lazy()
+        self.frame = self.place.bring(frame)
         return frame
 
     # ---- facts -------------------------------------------------------------------------------------------------------
@@ -135,10 +144,10 @@ class Table:
         return self._own(ref, own)
 
     def _from_above(self, kind: Kind, column: str) -> str:
-        """The column of the unit or team above, brought down under `kind.column`."""
+        """The column of the unit or team above, brought down under `kind/column`."""
         if column == "subject":
             return kind
-        name = f"{kind}.{column}"
+        name = f"{kind}/{column}"  # no point: Spark takes it for a path
         if name not in self.columns:
             source = self.above[kind].frame.select("subject", nw.col(column).alias(name))
             self.join(source, on=kind)
@@ -232,7 +241,7 @@ class Table:
         if name not in self.columns:
             rows = self.figures.absences.filter(nw.col("column") == column, nw.col("cause").is_in(list(absent)))
             code = nw.col("cause").replace_strict(list(absent), list(absent.values()), return_dtype=nw.Int8)
-            self.join(rows.select("subject", code.alias(name)).lazy())
+            self.join(rows.select("subject", code.alias(name)))
         return name
 
     def filled(self, ref: Ref) -> str:
@@ -275,16 +284,17 @@ class Table:
                 rows = rows.filter(nw.col("level") == level)
             if role is not None:
                 rows = rows.filter(nw.col("role") == role)
-            self.join(rows.group_by("subject").agg(nw.col("count").sum().alias(name)).lazy())
+            self.join(rows.group_by("subject").agg(nw.col("count").sum().alias(name)))
         counted = nw.col(name).fill_null(0)
         return Column.stored(counted, Fraction(1, 10**model.decimals), COUNTED)
 
     def event_count_of(self, indicator: str, counting: Counting, which: tuple[str, str, bool]) -> Column:
         """Of one (level, role, first in its matter)."""
-        names = {place: f"e:{indicator}:{counting}:{place}" for place in places_of(counting)}
+        number = self._countings.setdefault(counting, len(self._countings))
+        names = {place: f"e:{indicator}:{number}:{place[0]}:{place[1]}:{place[2]}" for place in places_of(counting)}
         if names[which] not in self.columns:
             rows = self.figures.events.filter(nw.col("indicator") == indicator)
-            self.join(counted_by_place(rows, counting, names).lazy())
+            self.join(counted_by_place(rows, counting, names))
         unit = Fraction(1, 10 ** self.text.indicators[indicator].decimals)
         return Column.stored(nw.col(names[which]).fill_null(0), unit, COUNTED)
 
@@ -302,7 +312,7 @@ class Table:
             totals = rows.group_by("subject").agg(
                 nw.col("value").sum().alias(names[0]), nw.col("value").count().cast(nw.Int64).alias(names[1])
             )
-            self.join(totals.lazy())
+            self.join(totals)
         total = Column.stored(nw.col(names[0]).fill_null(0), Fraction(1, 10**RATING_DECIMALS), COUNTED)
         return total, Column.stored(nw.col(names[1]).fill_null(0), Fraction(1), Interval(Fraction(0), COUNTED.high))
 
@@ -322,7 +332,7 @@ class Table:
             rows = rows.select("subject", key.alias("key"), "count")
             if len(rows):
                 wide = rows.pivot("key", index="subject", values="count", aggregate_function="sum", sort_columns=True)
-                self.join(wide.lazy())
+                self.join(wide)
                 # Subjects without any answer; all columns in one expression, for a form has hundreds of them.
                 self._steps.append(lambda frame: frame.with_columns(nw.col(*wide.columns[1:]).fill_null(0)))
             self._pivoted.add(form)

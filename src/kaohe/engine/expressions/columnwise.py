@@ -42,7 +42,7 @@ from kaohe.engine.expressions.resolved import (
 from kaohe.engine.expressions.resolving import as_formula
 from kaohe.engine.expressions.tree import Path, Tree
 from kaohe.engine.numbers import Real, Rounding
-from kaohe.engine.wholes import NeedsReference, TooWide
+from kaohe.engine.wholes import NeedsReference, check_width
 
 _MOST_WORK = 3000
 _MOST_DEPTH = 20
@@ -108,8 +108,7 @@ def _settled(value: Value) -> Values:
 
 
 def _constant(value: Fraction) -> Column:
-    if max(abs(value.numerator), value.denominator) >= 2**127:
-        raise TooWide
+    check_width(max(abs(value.numerator), value.denominator))
     return Column.constant(value)
 
 

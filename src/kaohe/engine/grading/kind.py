@@ -61,7 +61,7 @@ class KindRun:
         if rows is not None and len(rows):
             index = nw.col("status").replace_strict(names, list(range(len(names))), return_dtype=nw.Int16)
             each = rows.select("subject", index.alias("g:which")).group_by("subject").agg(nw.col("g:which").min())
-            self.table.join(each.lazy())
+            self.table.join(each)
             found = nw.col("g:which")
         away = [i for i, status in enumerate(self.kind.statuses) if not status.in_base]
         base = ~found.is_in(away).fill_null(False) if away else nw.lit(True)

@@ -47,9 +47,10 @@ class GradeTable(Table):
     def add(self, *exprs: nw.Expr, names: tuple[str, ...]) -> None:
         self._take(self.data.with_columns(*(expr.alias(name) for expr, name in zip(exprs, names, strict=True))))
 
-    def join(self, frame: nw.LazyFrame[Any], on: str = "subject") -> None:
+    def join(self, frame: Frame | nw.LazyFrame[Any], on: str = "subject") -> None:
         """At once, and on the key alone: the other columns are not moved."""
-        found = in_order(self.data.select(ROW, on).join(frame.collect(), left_on=on, right_on="subject", how="left"))
+        frame = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+        found = in_order(self.data.select(ROW, on).join(frame, left_on=on, right_on="subject", how="left"))
         self.lay({name: found[name] for name in found.columns if name not in (ROW, on, "subject")})
 
     def collect(self, wanted: Sequence[str] | None = None) -> Frame:
@@ -133,9 +134,7 @@ class GradeTable(Table):
         """Years with a grade, in a row or in all; with this year where its grade is given."""
         name = f"g:{which}:{grade}"
         if name not in self.columns:
-            self.join(
-                _counted_years(self.figures.history, which, grade, self.text.period.year).lazy().rename({"n": name})
-            )
+            self.join(_counted_years(self.figures.history, which, grade, self.text.period.year).rename({"n": name}))
         before = nw.col(name).fill_null(0)
         if own != GRADE_COLUMN:
             return before

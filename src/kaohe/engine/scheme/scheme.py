@@ -32,7 +32,11 @@ class Scheme:
 
 def read_scheme(path: Path | str) -> Scheme:
     """Reads and checks a scheme's folder (or its YAML file). Raises InvalidScheme with everything that is wrong."""
-    source = read_source(Path(path))
+    return checked(read_source(Path(path)))
+
+
+def checked(source: Source) -> Scheme:
+    """A scheme from its text. Raises InvalidScheme with everything that is wrong."""
     problems: list[Problem] = []
     graph = build_graph(source, problems)
     problems += check_text(source, graph)

@@ -5,6 +5,12 @@ from __future__ import annotations
 from kaohe.engine.explanation import Text
 
 TEXTS: dict[str, Text] = {
+    # where it is computed
+    "needs_polars": Text(
+        "“{score}”（{kind}）在 {place} 上算不精确：数值可能超出它能精确表示的范围，或需要逐个复核。请去掉 --on，用 Polars 计分。",
+        "'{score}' ({kind}) cannot be computed exactly on {place}: its numbers may pass what is exact there, or single rows "
+        "have to be settled by exact fractions. It needs Polars: leave --on away.",
+    ),
     # the file
     "no_such_file": Text(
         "找不到文件“{file}”。请核对文件名和所在文件夹。",
