@@ -151,9 +151,9 @@ BROKEN: dict[str, tuple[dict[str, str | bytes], str, str]] = {
     ),
     "no_header": (
         {"history.csv": "lz,2018,80,excellent\n"},
-        "history.csv:1 错误：第一行“lz,2018,80,excellent”不是 history 表的表头。请在第一行写列名：subject, year, score, grade。",
+        "history.csv:1 错误：第一行“lz,2018,80,excellent”不是 history 表的表头。请在第一行写列名：subject, year, score, grade, run。",
         "history.csv:1 error: The first row, 'lz,2018,80,excellent', is not a header of the table history. Write the column "
-        "names first: subject, year, score, grade.",
+        "names first: subject, year, score, grade, run.",
     ),
     "column_twice": (
         {"figures.csv": "subject,growth,growth\nlz,1,2\n"},

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 
+from kaohe.engine.admission import RawTable
+from kaohe.formats.csv_text import read_csv
+
 Cell = str | int
 
 
@@ -26,9 +29,19 @@ class Tables:
 
     def write(self, folder: Path) -> None:
         """Into the folder; what else lies in it is left alone."""
-        folder.mkdir(parents=True, exist_ok=True)
         for name, text in self.texts().items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(text)
+
+    def raw(self) -> dict[str, list[RawTable]]:
+        """As they would be read from the files."""
+        found: dict[str, list[RawTable]] = {}
+        for name, text in self.texts().items():
+            table = name.removesuffix(".csv").partition("_")[0]
+            read = read_csv(text, table, name, [])
+            assert read is not None
+            found.setdefault(table, []).append(read)
+        return found
 
 
 def _text(rows: Iterable[Mapping[str, Cell]]) -> str:

@@ -14,7 +14,9 @@ from kaohe import __version__
 from kaohe.cli.talk import INTERRUPTED, MISUSED, WRONG, tell
 from kaohe.cli.usage import lang_asked, usage_told
 
-COMMANDS = ("check", "template", "score", "explain", "diff", "test", "schemes", "demo")
+COMMANDS = (
+    "check", "template", "score", "explain", "diff", "freeze", "discipline", "test", "schemes", "demo",
+)  # fmt: skip
 
 
 class Commands(click.Group):

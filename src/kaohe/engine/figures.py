@@ -52,10 +52,11 @@ class Figures:
     `group`, `parent` (text, null where there is none), the ancestors' ids (`unit`, `team`), one column per attribute and
     per figure.
     `absences`: `subject`, `column` (a figure column), `cause`, sorted; a null figure without a row here is
-    simply missing. `events`: `subject`, `indicator`, `date`, `count` (Int64 units), `level`, `role`, `document`.
+    simply missing. `events`: `subject`, `indicator`, `date`, `count` (Int64 units), `level`, `role`, `matter`,
+    `document`.
     `ratings`: `subject`, `form`, `item`, `rater`, `class`, `value` (Int64, 10^-4). `tallies`: `subject`, `form`,
-    `class`, `item`, `option`, `count` (Int64). `history`: `subject`, `year` (Int64), `score` (text), `grade`.
-    `statuses`: `subject`, `status`, `from`, `to`, `document`. `decisions`: `subject`, `from`, `to`, `by`, `at`,
+    `class`, `item`, `option`, `count` (Int64). `history`: `subject`, `year` (Int64), `score` (text), `grade`,
+    `run` (what identifies the run that it was frozen from). `statuses`: `subject`, `status`, `from`, `to`, `document`. `decisions`: `subject`, `from`, `to`, `by`, `at`,
     `reason`, `document`, `approval` (the document for what the scheme alone forbids). `details`: `subject`,
     `indicator`, `period`, `reported`, `verified`, `adjusted`, `assessed`, `absence`, `reason`, `source`, `document`, all
     text; numbers without zeros that say nothing, and only the rows that tell more than an assessed figure.
@@ -94,10 +95,10 @@ TABLES: dict[str, tuple[str, ...]] = {
         *("subject", "indicator", "period", "reported", "verified", "adjusted", "assessed"),
         *("absence", "reason", "source", "document"),
     ),
-    "events": ("subject", "indicator", "date", "count", "level", "role", "document"),
+    "events": ("subject", "indicator", "date", "count", "level", "role", "matter", "document"),
     "ratings": ("subject", "form", "item", "rater", "class", "value"),
     "tallies": ("subject", "form", "class", "item", "option", "count"),
-    "history": ("subject", "year", "score", "grade"),
+    "history": ("subject", "year", "score", "grade", "run"),
     "status": ("subject", "status", "from", "to", "document"),
     "decisions": ("subject", "from", "to", "by", "at", "reason", "document", "approval"),
 }

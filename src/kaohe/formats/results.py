@@ -22,8 +22,11 @@ from kaohe.engine.numbers import Real, Rounding, read_number, show, units
 from kaohe.engine.problems import InvalidFigures, Place, Problem
 from kaohe.engine.run import Run
 from kaohe.engine.scheme.graph import Node
+from kaohe.engine.scheme.model import KINDS
 from kaohe.engine.scores import OUTSIDE, high_column, low_column, score_column, state_column
 from kaohe.engine.wholes import NeedsReference
+from kaohe.formats.freezing import FILE as FROZEN
+from kaohe.formats.freezing import history_rows
 from kaohe.formats.writing import write_csv, write_parquet
 
 CARRIED_PLACES = 6
@@ -103,7 +106,17 @@ def _is_running(pid: int) -> bool:
 def _is_a_run(folder: Path) -> bool:
     """Does the folder hold a run and nothing of somebody else?"""
     names = {file.name for file in folder.iterdir()} if folder.is_dir() else set()
-    known = ("scores", "grades", "quotas", "discipline", "outcomes", "run.json", "SYNTHETIC-示例数据.txt", "inputs")
+    known = (
+        "scores",
+        "grades",
+        "quotas",
+        FROZEN,
+        "discipline",
+        "outcomes",
+        "run.json",
+        "SYNTHETIC-示例数据.txt",
+        "inputs",
+    )
     return "run.json" in names and all(name.startswith(known) for name in names)
 
 
@@ -132,6 +145,8 @@ def _tables(run: Run, formats: Collection[str]) -> Iterator[tuple[str, pl.DataFr
     if "csv" in formats:
         yield "scores.csv", scores_table(run)
         yield "grades.csv", grades_table(run)
+        if run.scheme.text.period.kind == "annual" and run.grades.frames:
+            yield FROZEN, history_table(run)
     for name, table in (("quotas", run.grades.quotas), ("discipline", run.grades.discipline)):
         if len(table):
             yield f"{name}.csv", _with_decimals(table.to_native())
@@ -246,12 +261,23 @@ def grades_table(run: Run) -> pl.DataFrame:
     return pl.concat(found).sort("subject") if found else pl.DataFrame(schema=schema)
 
 
+def history_table(run: Run) -> pl.DataFrame:
+    """This year's results as rows of a later scheme's history table. A carried score is rounded as it is shown."""
+    found = []
+    for kind in (kind for kind in KINDS if kind in run.grades.frames):
+        node = run.scheme.graph.nodes[kind, run.scheme.text.grading[kind].by]
+        text = wide_scores(run, kind).select(decimal_text(pl.col(node.name), places(node)))
+        found.append(history_rows(run, kind, text.to_series()))
+    return pl.concat(found).sort("subject")
+
+
 def summary(run: Run) -> dict[str, Any]:
     """What the run came from and how much came out; no times."""
     text = run.scheme.text
     said: dict[str, Any] = {
         "kaohe": kaohe.__version__,
         "scheme": {"name": text.scheme, "fingerprint": run.scheme.fingerprint},
+        "period": {"kind": text.period.kind, "year": text.period.year},
         "figures": {"fingerprint": run.figures.fingerprint},
         "engine": {"fingerprint": engine_fingerprint()},
         "subjects": {kind: len(frame) for kind, frame in run.scores.frames.items()},

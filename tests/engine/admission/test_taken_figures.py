@@ -99,12 +99,12 @@ def test_the_other_tables_are_typed_and_sorted() -> None:
         }
     )
     assert figures.events.rows() == [
-        ("lz", "accidents", "2019-03-05", 1, None, None, None),
-        ("ty", "accidents", None, 2, "省级", None, None),
+        ("lz", "accidents", "2019-03-05", 1, None, None, None, None),
+        ("ty", "accidents", None, 2, "省级", None, None, None),
     ]
     assert figures.ratings.rows() == [("lzt", "duty", "work", "r1", None, 992500)]
     assert figures.tallies.rows() == [("lzt", "politics", "staff", "loyal", "good", 12)]
-    assert figures.history.rows() == [("lz", 2017, None, None), ("lz", 2018, "80.5", "excellent")]
+    assert figures.history.rows() == [("lz", 2017, None, None, None), ("lz", 2018, "80.5", "excellent", None)]
     assert figures.statuses.rows() == [("lz", "open_case", "2019-05-01", None, None)]
     assert figures.decisions.rows() == [("lz", "fair", "excellent", "考核委", "2019-12-01", "重大贡献", None, None)]
 

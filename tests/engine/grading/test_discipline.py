@@ -69,3 +69,35 @@ def test_a_carried_score_is_measured_exactly() -> None:
     )
     (row,) = one.grades.discipline.rows(named=True)
     assert (row["spread"], row["verdict"]) == ("3/10", "ok")
+
+
+def shares(extra: str, *totals: float) -> tuple[object, ...]:
+    people = "\n".join(f"team t{i} group=north total={total}" for i, total in enumerate(totals))
+    text = TEXT % "full"
+    (row,) = [
+        row
+        for row in graded(text.replace("{indicators", f"{{{extra}, indicators"), people).grades.discipline.rows(
+            named=True
+        )
+        if row["kind"] == "team"
+    ]
+    return row["verdict"], row["full"], row["tied"], row["distinct"], row["consequence"]
+
+
+def test_too_many_full_marks_are_a_breach_although_the_scores_spread() -> None:
+    at_most = "full_marks_at_most: 25%"
+    assert shares(at_most, 100, 90, 80, 50) == ("ok", 1, 0, 4, None)
+    assert shares(at_most, 100, 100, 80, 50) == ("too_many_full", 2, 2, 3, "halve_points_next_year")
+
+
+def test_tied_scores_are_a_breach_where_the_scheme_says_how_many_may_be() -> None:
+    assert shares("tied_at_most: 0", 100, 90, 90, 50) == ("tied", 1, 2, 3, "halve_points_next_year")
+    assert shares("tied_at_most: 50%", 100, 90, 90, 50)[0] == "ok"
+    assert shares("full_marks_for_all: true", 100, 90, 90, 50)[0] == "ok"
+
+
+def test_of_several_breaches_the_gravest_is_told() -> None:
+    both = "full_marks_at_most: 10%, tied_at_most: 0"
+    assert shares(both, 100, 100, 99)[0] == "too_small"
+    assert shares(both, 100, 100, 50)[0] == "too_many_full"
+    assert shares(both, 100, 100)[0] == "full_marks_for_all"

@@ -90,6 +90,10 @@ TEXTS = [
     "per_event: {start: 0, each: 1.5, not_above: 2, events: happenings}",
     "per_event: {by_count: [2, 1.5, 0], events: happenings}",
     "per_event: {by_count: [2, 1.5, 3, 0]}",
+    "awards: {events: honours, levels: {high: 8, low: {points: 0.5, at_most: 1}}, others: 25%}",
+    "awards: {events: honours, levels: {low: 1, high: 3}, roles: {lead: 1, aid: {share: 1/3}}, not_above: 7}",
+    "awards: {events: honours, levels: {low: -1, high: {points: -3, at_most: 4}}, needs_document: false, not_below: -5}",
+    "awards: {events: honours, levels: {high: 2, low: 2}, since: 2026-01-15, until: 2026-03-01, others: 1/3}",
     "given: {}",
     "given: {full: 3}",
     "given: {not_below: -3, not_above: 0}",
@@ -124,6 +128,17 @@ numbers = st.one_of(
 given_values = st.one_of(numbers, numbers, numbers, st.sampled_from([OUT, None]))
 
 
+happenings = st.builds(
+    Event,
+    date=st.sampled_from(["2026-03-01", "2026-03-02", "2026-01-14", ""]),
+    count=st.integers(0, 2).map(Fraction),
+    level=st.sampled_from(["high", "low", "unheard_of"]),
+    role=st.sampled_from(["lead", "aid", ""]),
+    document=st.sampled_from(["示例通报1号", "示例通报2号", ""]),
+    matter=st.sampled_from(["", "甲", "乙"]),
+)
+
+
 @st.composite
 def worlds(draw: st.DrawFn, one: Rule) -> World:
     size = draw(st.integers(1, 8))
@@ -134,8 +149,7 @@ def worlds(draw: st.DrawFn, one: Rule) -> World:
     for name in one.forms():
         more |= draw(answers(FORMS[name], size))
     if one.counted_events("x"):
-        event = st.integers(0, 2).map(lambda n: Event("2026-03-01", Fraction(n)))
-        more["events"] = draw(st.lists(st.lists(event, max_size=3), min_size=size, max_size=size))
+        more["events"] = draw(st.lists(st.lists(happenings, max_size=5), min_size=size, max_size=size))
     return World(
         values,
         size,

@@ -22,7 +22,7 @@ from kaohe.engine.expressions import evaluate_formula, names, parse
 from kaohe.engine.fields import Better
 from kaohe.engine.numbers import Interval, Number
 from kaohe.engine.rules import RULES
-from kaohe.engine.rules.base import Event, Rule, Ties
+from kaohe.engine.rules.base import Counting, Event, Rule, Ties
 from kaohe.engine.rules.forms import Form
 from kaohe.engine.scheme.yaml import read_yaml
 from kaohe.engine.wholes import NeedsReference, binding
@@ -33,6 +33,7 @@ Given: TypeAlias = "Fraction | LeftOut | None"
 
 NODE = "x"
 UNIT = Fraction(1, 100)
+ZERO = Fraction(0)
 _RANKED: dict[Ties, Any] = {"competition": "min", "dense": "dense", "average": "average", "last": "max"}
 
 
@@ -270,6 +271,16 @@ class AllColumns:
     def event_count(self, name: str, *, level: str | None = None, role: str | None = None) -> Column:
         return self._numbers([sum((e.count for e in events), Fraction(0)) for events in self.world.events])
 
+    def event_count_of(self, name: str, counting: Counting, *, level: str, role: str, first: bool) -> Column:
+        return self._numbers(
+            [
+                sum(
+                    (e.count for e in standing(events, counting, first=first) if at(e, counting) == (level, role)), ZERO
+                )
+                for events in self.world.events
+            ]
+        )
+
     def rating_totals(
         self, form: str, rater_class: str, item: str, *, trim: int, trim_above: int
     ) -> tuple[Column, Column]:
@@ -343,6 +354,41 @@ def _frame(world: World) -> pl.DataFrame:
             columns[key] = pl.Series([None if n is None else int(n / UNIT) for n in numbers], dtype=pl.Int64)
         columns[f"{key} out"] = [value == OUT for value in values]
     return pl.DataFrame(columns)
+
+
+def at(event: Event, counting: Counting) -> tuple[str, str]:
+    return event.level, event.role if counting.roles else ""
+
+
+def standing(events: Sequence[Event], counting: Counting, *, first: bool) -> list[Event]:
+    """Those that count and stand first in their matter (one after the other pushes down those beneath it), or the rest."""
+    tops: dict[str, Event] = {}
+    rest: list[Event] = []
+    free: list[Event] = []
+    for event in events:
+        dated = not (counting.since or counting.until) or event.date
+        early = counting.since and event.date < counting.since
+        late = counting.until and event.date > counting.until
+        known = event.level in counting.levels and (not counting.roles or event.role in counting.roles)
+        if not known or not dated or early or late or (counting.documented and not event.document):
+            continue
+        if not event.matter:
+            free.append(event)
+        elif event.matter not in tops:
+            tops[event.matter] = event
+        elif _above(event, tops[event.matter], counting):
+            rest.append(tops[event.matter])
+            tops[event.matter] = event
+        else:
+            rest.append(event)
+    return [*free, *tops.values()] if first else rest
+
+
+def _above(one: Event, other: Event, counting: Counting) -> bool:
+    for known, a, b in ((counting.levels, one.level, other.level), (counting.roles, one.role, other.role)):
+        if known and a != b:
+            return known.index(a) < known.index(b)
+    return one.count > other.count
 
 
 # ---- bounds ---------------------------------------------------------------------------------------------------------

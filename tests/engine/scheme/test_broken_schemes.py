@@ -191,10 +191,10 @@ BROKEN = [
         "a misspelt key",
         (("better: lower", "beter: lower"),),
         zh=(
-            "16:35 错误：这里没有“beter”这一项。是不是想写“better”？可用的有：absent, base, basis, better, decimals, definition, events, every, evidence, groups, range, source, subject, title, type, unit。",
+            "16:35 错误：这里没有“beter”这一项。是不是想写“better”？可用的有：absent, base, basis, better, decimals, definition, events, every, evidence, groups, history, range, source, subject, title, type, unit。",
         ),
         en=(
-            "16:35 error: There is no 'beter' here. Did you mean 'better'? Allowed: absent, base, basis, better, decimals, definition, events, every, evidence, groups, range, source, subject, title, type, unit.",
+            "16:35 error: There is no 'beter' here. Did you mean 'better'? Allowed: absent, base, basis, better, decimals, definition, events, every, evidence, groups, history, range, source, subject, title, type, unit.",
         ),
     ),
     Broken(

@@ -274,6 +274,7 @@ def test_a_veto_indicator_is_asked_for_by_a_veto_itself_or_by_its_score() -> Non
         ("share: 30%", "share: 30%, count: 5", ["one_share"]),
         ("outcomes:", "discipline: {indicators: [grwth], at_least: 30%, of: full, otherwise: report}\noutcomes:", ["watches_no_score"]),
         ("outcomes:", "discipline: {at_least: 0, of: full, otherwise: report}\noutcomes:", ["spread_always_reached"]),
+        ("outcomes:", "discipline: {at_least: 30%, of: full, otherwise: report, tied_at_most: 150%}\noutcomes:", ["share_out_of_range"]),
         ("city: 市,", "city: {title: 市, at_least: 5},", ["too_small_for_nothing"]),
         ("city: 市,", "city: {title: 市, at_least: 5, pool_with: cuonty},", ["no_such_group"]),
         ("city: 市,", "city: {title: 市, at_least: 5, pool_with: city},", ["pools_with_itself"]),

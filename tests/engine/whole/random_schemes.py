@@ -30,6 +30,14 @@ FORM = {
     },
     "classes": {"A": {"title": "甲", "weight": "40%"}, "B": {"title": "乙", "weight": "60%"}},
 }
+AWARDS = {
+    "events": "honours",
+    "levels": {"high": {"points": 8, "at_most": 20}, "low": "1/3"},
+    "roles": {"lead": 1, "aid": "60%"},
+    "others": "25%",
+    "since": "2024-01-01",
+    "until": "2024-11-30",
+}
 MARKS = {"title": "打分表", "items": {"i1": {"title": "一"}}, "full": 100}
 
 
@@ -65,9 +73,11 @@ def drawn(draw: st.DrawFn) -> Drawn:
 @st.composite
 def scheme_texts(draw: st.DrawFn) -> dict[str, Any]:
     indicators = {f"x{i}": draw(indicator("unit")) for i in range(draw(st.integers(1, 4)))}
+    indicators |= {"honours": {"title": "表彰", "events": True, "decimals": draw(st.integers(0, 2)), "range": [0, 100]}}
     indicators |= {f"y{i}": draw(indicator("team")) for i in range(draw(st.integers(0, 2)))}
-    unit = draw(tree([n for n, i in indicators.items() if i["subject"] == "unit"], indicators, []))
-    team = draw(tree([n for n, i in indicators.items() if i["subject"] == "team"], indicators, ["unit.total"]))
+    unit = draw(tree([n for n in indicators if n[0] == "x"], indicators, []))
+    team = draw(tree([n for n in indicators if n[0] == "y"], indicators, ["unit.total"]))
+    unit["honours"] = {"points": 10, "rule": {"awards": AWARDS | draw(st.sampled_from([{}, {"not_above": 5}]))}}
     text: dict[str, Any] = {
         "scheme": "drawn",
         "title": "试",
@@ -210,6 +220,8 @@ def combined(draw: st.DrawFn, names: list[str]) -> dict[str, Any]:
 @st.composite
 def patch(draw: st.DrawFn, name: str, node: dict[str, Any], indicators: dict[str, Any]) -> dict[str, Any]:
     """What an override says of one score."""
+    if name == "honours":
+        return {"rule": {"awards": AWARDS | {"others": 1, "not_below": 1}}}
     if "points" in node and name in indicators:
         return draw(st.sampled_from([{"points": 20}, {"rule": {"given": {}}}, {"points": 5, "rule": {"given": {}}}]))
     return {"round": {"places": 1}}
@@ -235,6 +247,8 @@ def figure_tables(draw: st.DrawFn, scheme: Scheme) -> Figures:
     }  # fmt: skip
     absences: list[tuple[str, str, str]] = []
     for name, said in scheme.text.indicators.items():
+        if said.events:
+            continue
         table, subjects = (unit, units) if said.subject == "unit" else (team, teams)
         for part in PARTS if said.every == "part" else ("",):
             column = f"f:{name}@{part}" if part else f"f:{name}"
@@ -247,7 +261,7 @@ def figure_tables(draw: st.DrawFn, scheme: Scheme) -> Figures:
     return Figures(
         subjects={"unit": _frame(unit), **({"team": _frame(team)} if teams else {})},
         absences=_text_frame(dict(zip(("subject", "column", "cause"), map(list, columns), strict=True))),
-        events=_table("events", []),
+        events=_table("events", draw(events(units, scheme.text.indicators["honours"].decimals))),
         ratings=_table("ratings", draw(ratings([*units, *teams]))),
         tallies=_table("tallies", draw(tallies([*units, *teams]))),
         history=_table("history", []),
@@ -271,6 +285,17 @@ def ratings(draw: st.DrawFn, subjects: list[str]) -> list[tuple[Any, ...]]:
         for subject in subjects
         for i in range(draw(st.integers(0, 3)))
     ]
+
+
+@st.composite
+def events(draw: st.DrawFn, subjects: list[str], decimals: int) -> list[tuple[Any, ...]]:
+    """`subject`, `indicator`, `date`, `count`, `level`, `role`, `matter`, `document`."""
+    dates = st.sampled_from(["2024-03-01", "2024-11-30", "2023-12-31", "2024-12-01", None])
+    level, role = st.sampled_from(["high", "low"]), st.sampled_from(["lead", "aid"])
+    matter, document = st.sampled_from([None, "甲", "乙"]), st.sampled_from(["文件", "文件", None])
+    count = st.integers(0, 3 * 10**decimals)
+    happened = st.tuples(dates, count, level, role, matter, document)
+    return [(s, "honours", *event) for s in subjects for event in draw(st.lists(happened, max_size=4))]
 
 
 @st.composite

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import narwhals as nw
+import polars as pl
 
 from kaohe.engine.admission.batches import Batch, check_absences, figures_of
 from kaohe.engine.admission.findings import Findings
 from kaohe.engine.admission.fingerprint import fingerprint_later
+from kaohe.engine.admission.frozen import frozen_figures
 from kaohe.engine.admission.long import Long, read_long
 from kaohe.engine.admission.raw import Given, RawTable, raw_tables, tidied, trimmed
 from kaohe.engine.admission.records import RECORDS, read_record
@@ -33,10 +35,13 @@ def admit(text: SchemeText, tables: Mapping[str, Given], *, also: Sequence[Probl
     raw = raw_tables(tables, found)
     roll = read_subjects(text, raw.get("subjects", ()), found)
     long, batches = _read_figures(text, raw.get("figures", ()), roll, found)
+    frozen = frozen_figures(text, raw.get("history", ()), roll, found)
+    batches += frozen.batches
     subjects = {str(kind): figures_of(text, kind, roll.of_kind(kind), batches, found) for kind in KINDS}
     lists = {name: read_record(name, text, raw.get(name, ()), roll, found) for name in RECORDS}
     found.stop()
-    lists |= {"absences": long.absences.frame.select("subject", "column", "cause"), "details": long.details}
+    absences = pl.concat([long.absences.frame.select("subject", "column", "cause"), frozen.absences])
+    lists |= {"absences": absences, "details": pl.concat([long.details, frozen.details])}
     lists = {name: frame.sort(frame.columns) for name, frame in lists.items()}
     identify = fingerprint_later({**{f"subjects of {kind}": frame for kind, frame in subjects.items()}, **lists})
     frames = {name: nw.from_native(frame, eager_only=True) for name, frame in lists.items()}

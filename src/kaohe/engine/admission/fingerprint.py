@@ -18,6 +18,9 @@ import polars as pl
 MANY_ROWS = 100_000
 """Fewer are hashed faster by one thread."""
 
+LATER = ("matter", "run")
+"""Columns that their tables did not always have: where nothing is in them, figures keep the fingerprint they had."""
+
 
 def fingerprint_later(tables: Mapping[str, pl.DataFrame]) -> Callable[[], str]:
     """Gives the fingerprint when it is asked for; that of large tables is made meanwhile by a thread of its own."""
@@ -31,7 +34,12 @@ def fingerprint_later(tables: Mapping[str, pl.DataFrame]) -> Callable[[], str]:
 
 def fingerprint(tables: Mapping[str, pl.DataFrame]) -> str:
     """Tables by name, each in its one order of rows."""
-    columns = [(name, column) for name in sorted(tables) for column in sorted(tables[name].columns)]
+    columns = [
+        (name, column)
+        for name in sorted(tables)
+        for column in sorted(tables[name].columns)
+        if column not in LATER or tables[name][column].null_count() < tables[name].height
+    ]
     if max(table.height for table in tables.values()) < MANY_ROWS:
         digests = [_digest(tables[name][column]) for name, column in columns]
     else:

@@ -70,6 +70,8 @@ def _check_indicators(text: SchemeText, sheet: Sheet, found: Findings) -> None:
     unknown = name.is_not_null() & ~name.is_in([*known, *counted])
     found.rows("unknown_indicator", sheet, unknown, "indicator", one_of("indicator", known))
     found.rows("counted_from_events", sheet, name.is_in(counted), "indicator", _figure)
+    frozen = [i for i, model in text.indicators.items() if model.history]
+    found.rows("read_from_history", sheet, name.is_in(frozen), "indicator", _figure)
 
 
 def _check_values(text: SchemeText, sheet: Sheet, spelt: Sequence[int], found: Findings) -> None:

@@ -19,14 +19,14 @@ from kaohe.engine.admission.cells import (
     units,
     unreadable,
 )
-from kaohe.engine.admission.findings import EVERY_ROW, Findings, Row, Sheet, one_of, same
+from kaohe.engine.admission.findings import EVERY_ROW, Findings, Row, Sheet, listed, one_of, same
 from kaohe.engine.admission.raw import RawTable
 from kaohe.engine.admission.sheets import opened, report_twice, report_unseen
 from kaohe.engine.admission.subjects import Roll
 from kaohe.engine.figures import MOST_COUNTED, RATING_DECIMALS, TABLES
 from kaohe.engine.numbers import Interval
 from kaohe.engine.rules.forms import Form
-from kaohe.engine.scheme.model import KINDS, SchemeText
+from kaohe.engine.scheme.model import KINDS, SchemeText, rules_of
 
 _COUNT = Interval(Fraction(0), Fraction(MOST_COUNTED))
 _YEAR = Scale(0, Interval(Fraction(1900), Fraction(2200)), declared=False)
@@ -61,11 +61,28 @@ def _events_of(text: SchemeText, sheet: Sheet, indicator: str, found: Findings) 
     if model.groups:
         wrong = pl.col(" group").is_not_null() & ~pl.col(" group").is_in(model.groups)
         found.rows("event_of_other_group", sheet, wrong, "subject", same(indicator=indicator, groups=model.groups))
+    for column, known in event_words(text, indicator).items():
+        cell, which = pl.col(column), {"indicator": indicator, "which": column}
+        asked = same(**which, allowed=listed(known))
+        found.rows("event_word_missing", sheet, cell.is_null(), column, asked)
+        unknown = cell.is_not_null() & ~cell.is_in(list(known))
+        found.rows("event_word_unknown", sheet, unknown, column, one_of(column, known, **which))
     most = min(model.range[1], Fraction(MOST_COUNTED)) if model.range else Fraction(MOST_COUNTED)
     scale = Scale(model.decimals, Interval(Fraction(0), max(most, Fraction(0))), declared=False)
     rows = _numbers(sheet, "count", scale, of_all(indicator, scale), found, default=10**model.decimals)
     _check_totals(sheet, rows, ["subject"], "count", scale, indicator, found)
     return rows
+
+
+def event_words(text: SchemeText, indicator: str) -> dict[str, dict[str, object]]:
+    """By column: the levels and the roles that some rule knows of an indicator's events; whatever else stands there would
+    count nowhere."""
+    known: dict[str, dict[str, object]] = {}
+    for node, rule in rules_of(text):
+        if indicator in rule.counted_events(node):
+            for column, words in rule.event_words().items():
+                known.setdefault(column, {}).update(words)
+    return known
 
 
 def _numbers(

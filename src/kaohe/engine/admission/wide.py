@@ -61,6 +61,8 @@ def _indicators(text: SchemeText, part: RawTable, sheet: Sheet, found: Findings)
         dtype, place = sheet.frame.schema[indicator], part.heading(indicator)
         if text.indicators[indicator].events:
             found.add("counted_from_events", place, indicator=indicator)
+        elif text.indicators[indicator].history:
+            found.add("read_from_history", place, indicator=indicator)
         elif dtype != pl.String and not is_number(dtype):
             found.add("column_type", place, column=indicator, type=str(dtype))
         else:

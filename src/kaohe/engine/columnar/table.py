@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 import narwhals as nw
 
+from kaohe.engine.columnar.matters import counted_by_place, places_of
 from kaohe.engine.columnar.places import POLARS, Place
 from kaohe.engine.columns import Column, Enclosed, Mask, Value, most, where
 from kaohe.engine.expressions import TextColumn
@@ -23,6 +24,7 @@ from kaohe.engine.figures import (
     figure_column,
 )
 from kaohe.engine.numbers import Interval, Rounding
+from kaohe.engine.rules.base import Counting
 from kaohe.engine.scheme.graph import Graph, Variant
 from kaohe.engine.scheme.model import Kind
 from kaohe.engine.scheme.names import Ref, attribute_range, figure_range, meaning
@@ -54,6 +56,7 @@ class Table:
         self.masks: dict[str, nw.Expr] = {}
         self._stored = 0
         self._pivoted: set[str] = set()
+        self._countings: dict[Counting, int] = {}
 
     # ---- growing -----------------------------------------------------------------------------------------------------
 
@@ -284,6 +287,16 @@ class Table:
             self.join(rows.group_by("subject").agg(nw.col("count").sum().alias(name)))
         counted = nw.col(name).fill_null(0)
         return Column.stored(counted, Fraction(1, 10**model.decimals), COUNTED)
+
+    def event_count_of(self, indicator: str, counting: Counting, which: tuple[str, str, bool]) -> Column:
+        """Of one (level, role, first in its matter)."""
+        number = self._countings.setdefault(counting, len(self._countings))
+        names = {place: f"e:{indicator}:{number}:{place[0]}:{place[1]}:{place[2]}" for place in places_of(counting)}
+        if names[which] not in self.columns:
+            rows = self.figures.events.filter(nw.col("indicator") == indicator)
+            self.join(counted_by_place(rows, counting, names))
+        unit = Fraction(1, 10 ** self.text.indicators[indicator].decimals)
+        return Column.stored(nw.col(names[which]).fill_null(0), unit, COUNTED)
 
     def rating_totals(self, which: tuple[str, str, str], trim: int, trim_above: int) -> tuple[Column, Column]:
         """Of one (form, class, item): the sum and the number of what is left after trimming."""

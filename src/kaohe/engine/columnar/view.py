@@ -14,7 +14,7 @@ from kaohe.engine.columns import Column, Enclosed, Mask, Value, either, where
 from kaohe.engine.expressions import columns as expression_columns
 from kaohe.engine.fields import Better
 from kaohe.engine.numbers import Interval
-from kaohe.engine.rules.base import Ties
+from kaohe.engine.rules.base import Counting, Ties
 from kaohe.engine.rules.forms import Form
 from kaohe.engine.scheme.graph import Node, Variant
 from kaohe.engine.wholes import LARGE, NeedsReference, once
@@ -120,6 +120,9 @@ class NodeColumns:
 
     def event_count(self, name: str, *, level: str | None = None, role: str | None = None) -> Column:
         return self.table.event_count(name, level, role)
+
+    def event_count_of(self, name: str, counting: Counting, *, level: str, role: str, first: bool) -> Column:
+        return self.table.event_count_of(name, counting, (level, role, first))
 
     def rating_totals(
         self, form: str, rater_class: str, item: str, *, trim: int, trim_above: int

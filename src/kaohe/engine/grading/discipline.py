@@ -1,9 +1,11 @@
-"""The discipline of those who give scores: in every comparison set the scores must spread, and not all be full marks.
+"""The discipline of those who give scores: in every comparison set the scores must spread, with few full marks and few ties.
 
     spread = (highest − lowest) ÷ (full marks | highest | mean)
+    full   = those with full marks or more ÷ those scored          tied = those whose score another one has too ÷ those scored
 
 over each subject's share of its own full marks, so that a set in which full marks differ is measured with one yardstick.
-A set with fewer than two scores has no spread, nor has one whose divisor is not above zero.
+A set with fewer than two scores has no spread, nor has one whose divisor is not above zero. Of several breaches the first
+is told: full marks for all, too small a spread, too many full marks, too many ties.
 """
 
 from __future__ import annotations
@@ -11,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from functools import cmp_to_key, reduce
+from typing import Any, TypeAlias
 
 import narwhals as nw
 
@@ -22,22 +25,42 @@ from kaohe.engine.numbers import Number, Real, Undecided, add, compare, divide, 
 from kaohe.engine.scheme.model import Discipline, Kind
 from kaohe.engine.scores import score_column
 
-TOO_SMALL, FULL_FOR_ALL, OK, NOT_COMPARABLE = "too_small", "full_marks_for_all", "ok", "not_comparable"
+FULL_FOR_ALL, TOO_SMALL, TOO_MANY_FULL, TIED = "full_marks_for_all", "too_small", "too_many_full", "tied"
+OK, NOT_COMPARABLE = "ok", "not_comparable"
+BREACHES = (FULL_FOR_ALL, TOO_SMALL, TOO_MANY_FULL, TIED)
+
+ONE = Fraction(1)
 
 
 @dataclass
 class _Scored:
-    """The shares of full marks in one set: how many, the least, the most, their sum."""
+    """The shares of full marks in one set, and how many have each."""
 
-    count: int
-    least: Number
-    most: Number
-    total: Number
+    counts: dict[Number, int]
 
-    def and_also(self, other: _Scored) -> _Scored:
-        least = other.least if _order(other.least, self.least) < 0 else self.least
-        most = other.most if _order(other.most, self.most) > 0 else self.most
-        return _Scored(self.count + other.count, least, most, add(self.total, other.total))
+    @property
+    def count(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def least(self) -> Number:
+        return min(self.counts, key=_KEY)
+
+    @property
+    def most(self) -> Number:
+        return max(self.counts, key=_KEY)
+
+    @property
+    def total(self) -> Number:
+        return reduce(add, (multiply(share, Fraction(n)) for share, n in self.counts.items()))
+
+    @property
+    def full(self) -> int:
+        return sum(n for share, n in self.counts.items() if _order(share, ONE) >= 0)
+
+    @property
+    def tied(self) -> int:
+        return sum(n for n in self.counts.values() if n > 1)
 
 
 def discipline_rows(plan: Plan, tables: Mapping[Kind, GradeTable]) -> list[dict[str, Any]]:
@@ -54,13 +77,17 @@ def _rows(rule: Discipline | None, watched: Watched, table: GradeTable) -> Itera
     for label, scored in _by_set(watched, table, rule.within).items():
         spread = _spread(rule, scored)
         verdict = _verdict(rule, scored, spread)
-        follows = rule.otherwise if verdict in (TOO_SMALL, FULL_FOR_ALL) else None
+        follows = rule.otherwise if verdict in BREACHES else None
         yield {
             "kind": node.kind,
             "score": node.name,
             "source": watched.source,
+            "within": rule.within,
             "set": label,
             "scored": scored.count,
+            "full": scored.full,
+            "tied": scored.tied,
+            "distinct": len(scored.counts),
             "least": _text(scored.least),
             "most": _text(scored.most),
             "spread": _text(spread),
@@ -71,11 +98,12 @@ def _rows(rule: Discipline | None, watched: Watched, table: GradeTable) -> Itera
 
 
 def _spread(rule: Discipline, scored: _Scored) -> Number | None:
-    reach = subtract(scored.most, scored.least)
     if scored.count < 2:
         return None
+    least, most = scored.least, scored.most
+    reach = subtract(most, least)
     mean = divide(scored.total, Fraction(scored.count))
-    divisor = {"full": Fraction(1), "max": scored.most, "mean": mean}[rule.of]
+    divisor = {"full": ONE, "max": most, "mean": mean}[rule.of]
     if _order(reach, Fraction(0)) == 0:
         return Fraction(0)
     return divide(reach, divisor) if _order(divisor, Fraction(0)) > 0 else None
@@ -84,9 +112,14 @@ def _spread(rule: Discipline, scored: _Scored) -> Number | None:
 def _verdict(rule: Discipline, scored: _Scored, spread: Number | None) -> str:
     if spread is None:
         return NOT_COMPARABLE
-    if rule.full_marks_for_all and _order(scored.least, Fraction(1)) == 0 and _order(scored.most, Fraction(1)) == 0:
+    if rule.full_marks_for_all and scored.full == scored.count and _order(scored.most, ONE) == 0:
         return FULL_FOR_ALL
-    return TOO_SMALL if _order(spread, rule.at_least) < 0 else OK
+    if _order(spread, rule.at_least) < 0:
+        return TOO_SMALL
+    if rule.full_marks_at_most is not None and scored.full > rule.full_marks_at_most * scored.count:
+        return TOO_MANY_FULL
+    many_tied = rule.tied_at_most is not None and scored.tied > rule.tied_at_most * scored.count
+    return TIED if many_tied else OK
 
 
 def _order(a: Number, b: Number) -> int:
@@ -95,6 +128,9 @@ def _order(a: Number, b: Number) -> int:
         return compare(a, b)
     except Undecided:
         return 0
+
+
+_KEY = cmp_to_key(_order)
 
 
 def _text(number: Number | None) -> str | None:
@@ -120,9 +156,9 @@ def _by_set(watched: Watched, table: GradeTable, within: str) -> dict[str, _Scor
         if full[variant] <= 0:
             continue
         share = Fraction(1) / full[variant]
-        ends = [multiply(number, share) for number in (piece.least, piece.most, piece.total)]
-        scored, label = _Scored(piece.count, *ends), labels[of]
-        found[label] = found[label].and_also(scored) if label in found else scored
+        counts = found.setdefault(labels[of], _Scored({})).counts
+        value, n = piece
+        counts[multiply(value, share)] = counts.get(multiply(value, share), 0) + n
     return found
 
 
@@ -139,29 +175,26 @@ def _variant(watched: Watched, table: GradeTable, full: list[Fraction]) -> Any:
     return answers.select(which.alias("variant"))["variant"]
 
 
-def _pieces(watched: Watched, table: GradeTable, frame: Any) -> Iterator[tuple[int, int, _Scored]]:
+Piece: TypeAlias = "tuple[int, int, tuple[Number, int]]"
+"""A set, a variant of the score, and so many subjects with the same score."""
+
+
+def _pieces(watched: Watched, table: GradeTable, frame: Any) -> Iterator[Piece]:
     """The scores of each set and variant, from whole units."""
     name = watched.node.name
     unit = table.stored[name].unit
     assert unit is not None
     units = table.pick(units=nw.col(score_column(name)))["units"]
-    found = frame.with_columns(units.cast(nw.Int128)).filter(~nw.col("units").is_null()).group_by("set", "variant")
-    units_of = nw.col("units")
-    sums = found.agg(
-        units_of.count().alias("n"),
-        units_of.min().alias("low"),
-        units_of.max().alias("high"),
-        units_of.sum().alias("sum"),
-    )
-    for of, variant, n, *ends in sums.select("set", "variant", "n", "low", "high", "sum").iter_rows():
-        low, high, total = (int(end) * unit for end in ends)
-        yield of, variant, _Scored(n, low, high, total)
+    known = frame.with_columns(units).filter(~nw.col("units").is_null())
+    counted = known.group_by("set", "variant", "units").agg(nw.len().alias("n")).sort("set", "variant", "units")
+    for of, variant, value, n in counted.select("set", "variant", "units", "n").iter_rows():
+        yield of, variant, (int(value) * unit, n)
 
 
-def _exact_pieces(watched: Watched, table: GradeTable, frame: Any) -> Iterator[tuple[int, int, _Scored]]:
+def _exact_pieces(watched: Watched, table: GradeTable, frame: Any) -> Iterator[Piece]:
     """One piece a subject, where the score is carried."""
     subjects = table.figures.subjects[table.kind]["subject"].to_list()
     for subject, of, variant in zip(subjects, frame["set"].to_list(), frame["variant"].to_list(), strict=True):
         value = table.scores.exact(watched.node.key, subject)
         if isinstance(value, (Fraction, Real)):
-            yield of, variant, _Scored(1, value, value, value)
+            yield of, variant, (value, 1)

@@ -28,7 +28,9 @@ QUOTAS = _schema("kind sort grade set base# share exact room# candidates# barred
 DECISIONS = _schema(
     "kind subject from to by at reason document approval result set room# used_before# used_after# linked below#"
 )
-DISCIPLINE = _schema("kind score source set scored# least most spread verdict consequence article")
+DISCIPLINE = _schema(
+    "kind score source within set scored# full# tied# distinct# least most spread verdict consequence article"
+)
 OUTCOMES = _schema("subject outcome article certain?")
 
 

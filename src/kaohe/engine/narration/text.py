@@ -40,6 +40,9 @@ def _lines(step: Step, lang: str, indent: str, titles: Titles, reader: str) -> I
     line = formula_line(step, lang)
     if line and line != value_text(step, lang):
         yield f"{inner}= {line}"
+    because = step.notes.get("because")
+    if isinstance(because, Text):
+        yield inner + (f"特别规定：{because.zh}" if lang == "zh" else f"Special text: {because.en}")
     if step.kind == "figure":
         yield from (inner + one for one in _figure(step, lang))
     if step.kind == "grade" and step.what == "decision":

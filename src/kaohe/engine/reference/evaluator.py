@@ -153,7 +153,8 @@ class Reference:
         found: dict[tuple[str, str], list[Event]] = defaultdict(list)
         for row in self.figures.events.sort("subject", "indicator", "date").iter_rows(named=True):
             count = Fraction(row["count"], 10 ** self.text.indicators[row["indicator"]].decimals)
-            event = Event(row["date"] or "", count, row["level"] or "", row["role"] or "", row["document"] or "")
+            said = (row[name] or "" for name in ("level", "role", "document", "matter"))
+            event = Event(row["date"] or "", count, *said)
             found[row["subject"], row["indicator"]].append(event)
         return found
 
@@ -288,7 +289,7 @@ class Reference:
         variant = self.variant(node, subject)
         case = SubjectCase(self, node, variant, subject)
         step = Step("score", node.name, subject, None, node.title, variant.rule.key, article=variant.article)
-        step = replace(step, silent=tuple(self._passed_over(node, variant)), notes=_notes(variant))
+        step = replace(step, silent=tuple(self._passed_over(node, variant, subject)), notes=_notes(variant))
         try:
             case.look_for_absence()
             working = variant.rule.exact(case)
@@ -314,7 +315,7 @@ class Reference:
             notes=notes,
         )
 
-    def _passed_over(self, node: Node, chosen: Variant) -> Iterator[Silent]:
+    def _passed_over(self, node: Node, chosen: Variant, subject: str) -> Iterator[Silent]:
         """The overrides that hold for others, or gave way to a more special one."""
         seen = False
         for variant in node.variants[:-1]:
@@ -322,7 +323,7 @@ class Reference:
             if variant is chosen:
                 continue
             assert variant.when is not None
-            code = "override_gave_way" if seen else "override_for_others"
+            code = "override_gave_way" if seen and self.holds(variant.when, subject) else "override_for_others"
             yield Silent(
                 code, {"when": Titles(self.graph.source.text, node.kind).condition(variant.when)}, variant.article
             )
@@ -337,6 +338,8 @@ def _notes(variant: Variant) -> dict[str, object]:
         notes["points"] = variant.points
     if variant.override is not None and variant.when is not None:
         notes["override"] = variant.when.text
+    if variant.because is not None:
+        notes["because"] = variant.because
     return notes
 
 

@@ -58,6 +58,21 @@ class Event:
     level: str = ""
     role: str = ""
     document: str = ""
+    matter: str = ""
+    """What it is about: several events of one matter are not counted twice."""
+
+
+@dataclass(frozen=True)
+class Counting:
+    """Which events count, and which of a matter comes first. `levels`, `roles`: those that count, the highest first; no
+    roles: a role plays no part. `documented`: only those with a document. `since`, `until`: only those dated so, both
+    days included; empty: at any time."""
+
+    levels: tuple[str, ...]
+    roles: tuple[str, ...]
+    documented: bool
+    since: str
+    until: str
 
 
 class Case(Protocol):
@@ -157,6 +172,11 @@ class Columns(Protocol):
         """How many happened, 0 when none; only those of a level and a role, where given."""
         ...
 
+    def event_count_of(self, name: str, counting: Counting, *, level: str, role: str, first: bool) -> Column:
+        """How many that count happened at a level in a role (empty where roles play no part): those that stand `first`
+        in their matter (the highest level, then role, then number) or without one; or the others."""
+        ...
+
     def rating_totals(
         self, form: str, rater_class: str, item: str, *, trim: int, trim_above: int
     ) -> tuple[Column, Column]:
@@ -225,6 +245,10 @@ class Rule(ABC):
     def counted_events(self, node: str) -> tuple[str, ...]:
         """The indicators whose events it counts."""
         return ()
+
+    def event_words(self) -> Mapping[str, Mapping[str, object]]:
+        """By column of the events table: the words that its events may have there (with a `title`, or none)."""
+        return {}
 
     def withins(self) -> tuple[str, ...]:
         """Who is compared with whom, for rules that look at others."""

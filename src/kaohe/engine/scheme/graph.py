@@ -182,19 +182,19 @@ def _node(source: Source, kind: Kind, name: str, problems: list[Problem]) -> Nod
         if patch is None:
             continue
         keys: Keys = ("overrides", kind, i, "scores", name)
-        found = _variant(source, kind, name, _merged(base, patch), keys, i, problems, base)
+        found = _variant(source, kind, name, merged(base, patch), keys, i, problems, base)
         if found is not None:
             variants.append(found)
     if plain is None:
         return None
-    variants.sort(key=lambda v: specialty(v.when), reverse=True)
+    variants.sort(key=lambda v: specialty(v.when, consequence=_consequence(source, kind, v)), reverse=True)
     indicator = source.text.indicators.get(name)
     title = base.title or (indicator.title if indicator else Text(name, name))
     extra = base.kind in ("bonus", "penalty")
     return Node(kind, name, title, extra, (*variants, plain))
 
 
-def _merged(base: Any, patch: Any) -> Any:
+def merged(base: Any, patch: Any) -> Any:
     """The patch laid over the score's plain text; another way of scoring takes the place of the plain one."""
     changes = {key: getattr(patch, key) for key in patch.model_fields_set}
     if patch.how is not None and base.how is not None:
@@ -202,10 +202,15 @@ def _merged(base: Any, patch: Any) -> Any:
     return base.model_copy(update=changes)
 
 
-def specialty(when: Test | None) -> tuple[bool, int]:
-    """A condition on the subject itself is more special than any other; then the one that asks for more facts."""
+def _consequence(source: Source, kind: Kind, variant: Variant) -> bool:
+    return variant.override is not None and source.text.overrides[kind][variant.override].consequence
+
+
+def specialty(when: Test | None, *, consequence: bool) -> tuple[bool, int, bool]:
+    """A condition on the subject itself is more special than any other; then the one that asks for more facts; then a
+    consequence adopted from the year before."""
     facts = set(when.refs.values()) if when is not None else set()
-    return any(ref.name == "id" for ref in facts), len(facts)
+    return any(ref.name == "id" for ref in facts), len(facts), consequence
 
 
 def _variant(

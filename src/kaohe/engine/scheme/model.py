@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, create_model, model_validator
@@ -76,6 +78,11 @@ class Indicator(Part):
     )
     every: Literal["period", "part"] = Field(default="period", description="once, or once in each part of the period")
     events: bool = Field(default=False, description="counted from the events table instead of reported as a figure")
+    history: bool = Field(
+        default=False,
+        description="the score of an earlier year, taken from the history table: with `every: part` of the year that each "
+        "part names (`y2016`), otherwise of last year",
+    )
     absent: dict[Literal["not_due", "late", "not_applicable", "lost", "unpublished"], Treatment] = Field(
         default_factory=dict, description="what each cause of absence does; a cause not named holds the score"
     )
@@ -170,6 +177,11 @@ class Override(Part):
     """Another text for some subjects."""
 
     when: Condition = Field(description="which subjects: a condition on `id`, `group` and attributes")
+    consequence: bool = Field(
+        default=False,
+        description="a consequence adopted from the year before (`kaohe discipline` writes it): it goes before an override "
+        "that is as special",
+    )
     because: Words | None = Field(default=None, description="why")
     article: str = Field(default="", description="the article that says so")
     scores: dict[Name, ScorePatch] = Field(min_length=1, description="what changes")  # type: ignore[valid-type]
@@ -316,7 +328,13 @@ class Discipline(Part):
     of: Literal["full", "max", "mean"] = Field(description="spread = (max − min) ÷ full marks, the maximum or the mean")
     within: Within = Field(default="group", description="in which the spread is measured")
     otherwise: Literal["halve_points_next_year", "report"] = Field(description="what follows")
-    full_marks_for_all: bool = Field(default=True, description="also report full marks for everybody")
+    full_marks_for_all: bool = Field(default=True, description="full marks for everybody are a breach too")
+    full_marks_at_most: Exact | None = Field(
+        default=None, description="share of those scored who may have full marks; more is a breach"
+    )
+    tied_at_most: Exact | None = Field(
+        default=None, description="share of those scored whose score may be somebody else's too; more is a breach"
+    )
     article: str = Field(default="", description="the article that says so")
 
 
@@ -359,3 +377,16 @@ class SchemeText(Part):
     grading: dict[Kind, Grading] = Field(default_factory=dict, description="how scores become grades")
     discipline: Discipline | None = Field(default=None, description="what scoring departments are held to")
     outcomes: dict[Name, OutcomeRule] = Field(default_factory=dict, description="what follows from grades")
+
+
+def year_of(part: str) -> int | None:
+    """The year that a part of the period names: `y2016`, `年度2016`."""
+    found = re.fullmatch(r"\D*([12][0-9]{3})", part)
+    return int(found[1]) if found else None
+
+
+def rules_of(text: SchemeText) -> Iterator[tuple[str, Rule]]:
+    """Every rule and way of combining that a scheme names, with the score that bears it; overrides included."""
+    patches = [entry for scores in text.scores.values() for entry in scores.items()]
+    patches += [entry for overrides in text.overrides.values() for one in overrides for entry in one.scores.items()]
+    yield from ((name, patch.how) for name, patch in patches if patch.how is not None)  # type: ignore[attr-defined]

@@ -181,6 +181,21 @@ KEYS: dict[str, Text] = {
     "Discipline.of": Text("差距的基数", "what the spread is measured by"),
     "Discipline.otherwise": Text("差距不足的后果", "consequence"),
     "Discipline.full_marks_for_all": Text("查找全部满分", "finding full marks for all"),
+    "Discipline.full_marks_at_most": Text("满分比例上限", "largest share of full marks"),
+    "Discipline.tied_at_most": Text("同分比例上限", "largest share of ties"),
+    # awards, frozen years, consequences
+    "Awards.events": Text("计分的事件", "events that count"),
+    "Awards.levels": Text("各层级的分值", "points of the levels"),
+    "Awards.roles": Text("各角色的比例", "shares of the roles"),
+    "Awards.others": Text("同一事项其余各次的比例", "share of the other events of a matter"),
+    "Awards.needs_document": Text("须有正式文件", "need of a document"),
+    "Awards.since": Text("起始日期", "first day that counts"),
+    "Awards.until": Text("截止日期", "last day that counts"),
+    "AwardLevel.points": Text("分值", "points"),
+    "AwardLevel.at_most": Text("该层级合计上限", "most of the level"),
+    "AwardRole.share": Text("比例", "share"),
+    "Indicator.history": Text("取自以往年度得分", "taking from scores of earlier years"),
+    "Override.consequence": Text("上年评分纪律的后果", "being a consequence of the year before"),
     "OutcomeRule.subject": Text("适用对象", "kind of subject"),
 }
 

@@ -84,6 +84,15 @@ TEXTS: dict[str, Text] = {
         "“{name}”按事件计数，没有记录就是零次，“{key}”不起作用。请删去“{key}”。",
         "'{name}' is counted from events, and no entry means none, so `{key}` does nothing. Remove it.",
     ),
+    "history_and_events": Text(
+        "指标“{name}”既取自以往年度（history）又按事件计数（events），只能选一种。请删去一个。",
+        "Indicator '{name}' is both taken from earlier years (`history`) and counted from `events`. Remove one of them.",
+    ),
+    "part_is_no_year": Text(
+        "指标“{name}”按分期取自以往年度，分期“{part}”却不是 {year} 年或更早的年份。请把分期写成例如 y{year}。",
+        "Indicator '{name}' takes a score for each part of the period from an earlier year, but the part '{part}' names no "
+        "year up to {year}. Name the parts like y{year}.",
+    ),
     "asked_twice": Text(
         "指标“{name}”与“{other}”（{where}）同名，都叫“{title}”，同一个数要填报两次。请合并为一个指标，或改得能够区分。",
         "Indicators '{name}' and '{other}' ({where}) have the same title, '{title}': one figure would be asked for "

@@ -288,9 +288,45 @@ TEXTS: dict[str, Text] = {
         "“{indicator}”按事件计数。请把每件事写进 events 表，不要在 figures 表里报数。",
         "'{indicator}' is counted from events. Write each event in the table events, and no figure here.",
     ),
+    "read_from_history": Text(
+        "“{indicator}”取自 history 表中以往年度的得分，不在 figures 表里报数。请删去，或写进 history 表。",
+        "'{indicator}' is taken from the scores of earlier years in the table history. Send no figure here; write it there.",
+    ),
+    "no_discipline": Text(
+        "{folder} 里没有可读的计分结果（run.json、discipline.csv）。请先用 kaohe score 对上年方案计分。",
+        "{folder} holds no run that can be read (run.json, discipline.csv). Score last year's scheme with kaohe score first.",
+    ),
+    "not_a_run": Text(
+        "{folder} 里没有可以冻结的年度结果（history.csv）。请先用 kaohe score 对年度考核（period.kind: annual）计分，格式含 csv。",
+        "{folder} holds no results of a year to be frozen (history.csv). Make them with kaohe score from an annual scheme "
+        "(`period.kind: annual`), with csv among the formats.",
+    ),
+    "year_frozen_otherwise": Text(
+        "“{subject}” {year} 年已有另一结果（得分 {score}、等次 {grade}、来源 {run}），不能改写。请核实；确要改写，请加 --overwrite。",
+        "'{subject}' already has another result for {year} (score {score}, grade {grade}, run {run}), which is not changed. "
+        "Check which is right; to replace it, add --overwrite.",
+    ),
+    "year_not_frozen": Text(
+        "“{subject}” {year} 年的结果没有冻结在这里。",
+        "The result of '{subject}' for {year} is not frozen here.",
+    ),
+    "year_differs": Text(
+        "“{subject}” {year} 年冻结的是得分 {score}、等次 {grade}、来源 {run}；重新计算得到的是得分 {now_score}、等次 {now_grade}、"
+        "来源 {now_run}。来源不同，是方案或数据变了；来源相同，是这一行被改过。",
+        "'{subject}', {year}: frozen are score {score}, grade {grade}, run {run}; computed anew they are score {now_score}, "
+        "grade {now_grade}, run {now_run}. Another run: the scheme or the figures have changed. The same run: this row has.",
+    ),
     "not_counted_from_events": Text(
         "“{indicator}”是直接报数的指标，不按事件计数。请把数字写进 figures 表。",
         "'{indicator}' is reported as a figure, not counted from events. Write its number in the table figures.",
+    ),
+    "event_word_missing": Text(
+        "“{indicator}”的事件必须写明“{which}”，这一格是空的。可用：{allowed}。",
+        "An event of '{indicator}' needs its '{which}', and this cell is empty. Possible: {allowed}.",
+    ),
+    "event_word_unknown": Text(
+        "“{indicator}”的“{which}”没有“{value}”这一种。{hint}可用：{allowed}。",
+        "'{value}' is no {which} of '{indicator}'.{hint} Possible: {allowed}.",
     ),
     "indicator_of_other_kind": Text(
         "“{subject}”是 {kind}，而指标“{indicator}”只用于 {wanted}。请删去这个数，或更正对象。",

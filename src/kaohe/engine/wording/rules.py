@@ -19,6 +19,26 @@ SILENT: dict[str, Text] = {
         "{n} 人打分，不超过 {trim_above} 人，不去掉最高分和最低分",
         "{n} raters, not more than {trim_above}: no mark is left away",
     ),
+    # events that do not count
+    "event_of_no_level": Text(
+        "{event} 不计：计分表中没有“{level}”这一级",
+        "{event} does not count: the table of points has no level '{level}'",
+    ),
+    "event_of_no_role": Text(
+        "{event} 不计：计分表中没有“{role}”这一角色", "{event} does not count: the table of shares has no role '{role}'"
+    ),
+    "event_without_document": Text("{event} 不计：没有正式文件", "{event} does not count: there is no formal document"),
+    "event_without_date": Text(
+        "{event} 不计：没有日期，无法确定属于哪个年度", "{event} does not count: without a date it belongs to no year"
+    ),
+    "event_too_early": Text(
+        "{event} 不计：早于 {since}，属于以前的年度",
+        "{event} does not count: before {since}, it belongs to an earlier year",
+    ),
+    "event_too_late": Text(
+        "{event} 不计：晚于截止日期 {until}，属于下一年度",
+        "{event} does not count: after the cut-off date {until}, it belongs to the next year",
+    ),
 }
 """What in a rule did not apply."""
 
@@ -143,6 +163,16 @@ TEXTS: dict[str, Text] = {
         "并列不占名次（ties: dense）时，名次与对象数不对应，不能按比例计分。请改用其他并列方式或其他计分方式。",
         "With `ties: dense` the last rank is not the number of subjects, so ranks have no percentage. Use another `ties`, or "
         "another way than `percent`.",
+    ),
+    # awards and penalties
+    "levels_of_both_signs": Text(
+        "有的层级得正分，有的层级得负分，无法确定哪一级最高。请把奖励和惩处分成两个指标、两个得分。",
+        "Some levels have positive points and some negative, so no level is the highest. Make rewards and penalties two "
+        "indicators and two scores.",
+    ),
+    "days_crossed": Text(
+        "起始日期 {since} 晚于截止日期 {until}，没有一件事能计入。请改正其中一个。",
+        "The first day, {since}, is after the cut-off date, {until}: no event can count. Correct one of them.",
     ),
     # combining
     "root_too_high": Text(

@@ -12,17 +12,19 @@ from kaohe.engine.scheme.checks.findings import Findings
 from kaohe.engine.scheme.checks.holding import Held, chosen
 from kaohe.engine.scheme.checks.names import check_range
 from kaohe.engine.scheme.graph import Node, NodeKey, Variant
-from kaohe.engine.scheme.model import Indicator, Kind
+from kaohe.engine.scheme.model import Indicator, Kind, year_of
 from kaohe.engine.scheme.names import Ref, meaning, names_in, type_of
 
 
 def check_indicators(found: Findings) -> None:
     """What their own text tells."""
     for name, indicator in found.text.indicators.items():
-        if not indicator.source:
+        if not indicator.source and not indicator.history:
             found.warning("nobody_collects", "indicators", name, name=name)
         if indicator.events:
             _check_events(found, name, indicator)
+        if indicator.history:
+            _check_history(found, name, indicator)
         check_range(found, name, indicator.range, indicator.decimals, ("indicators", name))
     _check_asked_twice(found)
 
@@ -32,6 +34,17 @@ def _check_events(found: Findings, name: str, indicator: Indicator) -> None:
     for key in ("absent", "every"):
         if key in indicator.model_fields_set:
             found.warning("not_for_events", "indicators", name, key, name=name, key=key)
+
+
+def _check_history(found: Findings, name: str, indicator: Indicator) -> None:
+    """Each part of the period names a year that is over, or is the scheme's own."""
+    if indicator.events:
+        found.error("history_and_events", "indicators", name, "history", name=name)
+    period = found.text.period
+    for i, part in enumerate(period.parts if indicator.every == "part" else ()):
+        year = year_of(part)
+        if year is None or year > period.year:
+            found.error("part_is_no_year", "period", "parts", i, name=name, part=part, year=period.year)
 
 
 def _check_asked_twice(found: Findings) -> None:

@@ -32,5 +32,9 @@ def check_discipline(found: Findings) -> None:
             found.error("unknown_within", "discipline", "within", name=discipline.within)
     if not discipline.indicators and not any(one.source for one in found.text.indicators.values()):
         found.warning("watches_nothing", "discipline")
+    for key in ("full_marks_at_most", "tied_at_most"):
+        share = getattr(discipline, key)
+        if share is not None and not 0 <= share <= 1:
+            found.error("share_out_of_range", "discipline", key, value=share)
     if discipline.at_least <= 0:
         found.warning("spread_always_reached", "discipline", "at_least", value=discipline.at_least)

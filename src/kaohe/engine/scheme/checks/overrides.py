@@ -25,7 +25,8 @@ def check_overrides(found: Findings) -> None:
     for kind in KINDS:
         tests = {i: test for (of, i), test in found.holding.tests.items() if of == kind}
         possible = [i for i, test in sorted(tests.items()) if _can_differ(found, kind, i, test)]
-        levels = {i: specialty(tests[i]) for i in possible}
+        said = found.text.overrides.get(kind, ())
+        levels = {i: specialty(tests[i], consequence=said[i].consequence) for i in possible}
         for level in sorted(set(levels.values())):
             same = [i for i in possible if levels[i] == level]
             _check_clashes(found, kind, {i: tests[i] for i in same})
