@@ -18,7 +18,7 @@ from kaohe.engine.scheme.scheme import Scheme, read_scheme
 
 PARTS = ("p1", "p2")
 CAUSES = ("not_due", "late", "not_applicable", "lost", "unpublished")
-TREATMENTS = ("hold", "zero", "leave_out", "group_mean", "last_period")
+TREATMENTS = ("hold", "zero", "leave_out", "group_mean", "group_median", "last_period")
 SHARES = ("0", "25%", "60%", "1/3", "1")
 FORM = {
     "title": "测评表",

@@ -61,11 +61,6 @@ class Variant:
     formula: Test | None = None
     """The rule's own formula, where it is one."""
 
-    def better(self, text: SchemeText) -> Better:
-        """The direction of the figure that the rule measures, the first that it reads."""
-        figures = [ref for ref in self.refs.values() if ref.sort == "figure"]
-        return text.indicators[figures[0].name].better if figures else "higher"
-
     @property
     def uses(self) -> frozenset[Ref]:
         return frozenset(self.refs.values())
@@ -133,6 +128,16 @@ class Graph:
         if variant.rule.adds_marks:
             return reduce(add, parts)
         return Interval(max(part.low for part in parts), max(part.high for part in parts))
+
+    def better(self, variant: Variant) -> Better:
+        """The direction of the figure that the rule measures: the first that it reads, or the one that a score still is."""
+        figures = [ref for ref in variant.refs.values() if ref.sort == "figure"]
+        if figures:
+            return self.source.text.indicators[figures[0].name].better
+        scores = [self.nodes[ref.kind, ref.name] for ref in variant.refs.values()]
+        if scores and all(one.rule.keeps_direction for one in scores[0].variants):
+            return self.better(scores[0].variants[-1])
+        return "higher"
 
     def everybody_has(self, key: NodeKey) -> bool:
         """Is the node part of the tree of every subject of its kind?"""
