@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from fractions import Fraction
-from functools import cmp_to_key, lru_cache
+from functools import cached_property, cmp_to_key, lru_cache
 from math import isqrt
 from typing import Literal, TypeAlias, overload
 
@@ -229,6 +229,14 @@ class Ascending(Sequence[Number]):
     def __getitem__(self, at: int | slice) -> Number | Sequence[Number]:
         return self._numbers[at]
 
+    @cached_property
+    def total(self) -> Number:
+        return total(tuple(self))
+
+    @cached_property
+    def squares(self) -> Number:
+        return total([multiply(x, x) for x in self])
+
     def below(self, x: Number) -> int:
         """How many are less than x."""
         return bisect_left(self, 0, key=lambda other: compare(other, x))
@@ -255,6 +263,26 @@ class AscendingUnits(Ascending):
         if isinstance(at, slice):
             return [count * self._unit for count in self._units[at]]
         return self._units[at] * self._unit
+
+
+def total(numbers: Sequence[Number]) -> Number:
+    """The sum of some numbers, however many of them are roots or logarithms."""
+    if isinstance(numbers, Ascending):
+        return numbers.total
+    fraction = sum((x for x in numbers if isinstance(x, Fraction)), Fraction(0))
+    reals = [x for x in numbers if isinstance(x, Real)]
+    if not reals:
+        return fraction
+
+    def enclose(digits: int) -> tuple[Fraction, Fraction]:
+        ends = [x.enclose(digits) for x in reals]
+        return fraction + sum(low for low, _ in ends), fraction + sum(high for _, high in ends)
+
+    return Real(("total", fraction, *(x.key for x in reals)), enclose)
+
+
+def total_of_squares(numbers: Sequence[Number]) -> Number:
+    return numbers.squares if isinstance(numbers, Ascending) else total([multiply(x, x) for x in numbers])
 
 
 def lowest(numbers: Sequence[Number]) -> Number:
