@@ -115,6 +115,10 @@ TEXTS = [
     "over: {of: x, how: latest}",
     "over: {of: x, weights: {q1: 10%, q2: 30%, q3: 60%}}",
     "take: unit.total",
+    "winsorised: {of: x, low: 10%, high: 90%, definition: linear}",
+    "winsorised: {of: x, high: 2/3, definition: nearest_rank, within: all}",
+    "winsorised: {of: x, deviations: 1, deviation: population}",
+    "winsorised: {of: x, deviations: 0.5, deviation: sample, within: all}",
     "multiplier: {score: a, by: b, base: 80}",
     "formula: a * b + 1",
 ]

@@ -31,7 +31,7 @@ from kaohe.engine.columns import Column, Mask, Value, where
 from kaohe.engine.explanation import Fact, Text, Working
 from kaohe.engine.expressions import evaluate_formula
 from kaohe.engine.fields import Exact, Part, Path, Within
-from kaohe.engine.numbers import Interval, Number, add, compare, sign
+from kaohe.engine.numbers import Interval, Number, compare, sign, total
 from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -100,10 +100,10 @@ class Rate(Rule, Part):
         if not few and self.shrink is None:
             return self._own(facts, case.better == "higher")
         rows = [row for row in case.peer_rows(names, self.within) if _is_part(*row)]
-        of = _sum(row[1] for row in rows)
+        of = total([row[1] for row in rows])
         if sign(of) == 0:
             raise case.hold("group_without_cases")
-        facts |= {"group_x": _sum(row[0] for row in rows), "group_n": of}
+        facts |= {"group_x": total([row[0] for row in rows]), "group_n": of}
         rate = "group_x / group_n"
         if self.shrink is None:
             facts["at_least"] = self.at_least
@@ -128,13 +128,14 @@ class Rate(Rule, Part):
         own = c.points * ((x if up else n - x) / n)
         if not self._looks_at_group:
             return c.held(~valid | few, own)
-        total = c.total_of(c.held(~valid, x if up else n - x), self.within).once()
+        mine = x if up else n - x
+        group = c.total_of(c.held(~valid, mine), self.within).once()
         of = c.total_of(c.held(~valid, n), self.within).once()
         empty = of.compare("==", _NOTHING)
         if self.shrink is None:
-            return c.held(~valid | (few & empty), where(few, c.points * (total / of), own))
-        k, mine = Column.constant(self.shrink), x if up else n - x
-        return c.held(~valid | empty, c.points * ((mine * of + k * total) / ((n + k) * of)))
+            return c.held(~valid | (few & empty), where(few, c.points * (group / of), own))
+        k = Column.constant(self.shrink)
+        return c.held(~valid | empty, c.points * ((mine * of + k * group) / ((n + k) * of)))
 
     def _counts(self, c: Columns) -> tuple[Value, Value, Mask, Mask]:
         x, n = c.value(self.of or c.node).once(), c.value(self.out_of).once()
@@ -160,13 +161,6 @@ def _is_part(x: Number, n: Number) -> bool:
 
 def _scored(rate: str, up: bool) -> str:
     return f"points * {rate}" if up else f"points * (1 - {rate})"
-
-
-def _sum(numbers: Iterator[Number]) -> Number:
-    total: Number = ZERO
-    for number in numbers:
-        total = add(total, number)
-    return total
 
 
 _WILSON = "(x / n + z * z / (2 * n) {} z * root(x / n * (1 - x / n) / n + z * z / (4 * n * n), 2)) / (1 + z * z / n)"

@@ -7,6 +7,8 @@ from kaohe.engine.explanation import Text
 SILENT: dict[str, Text] = {
     "cap_not_reached": Text("未达到上限 {cap}", "the most, {cap}, is not reached"),
     "floor_not_reached": Text("未触及下限 {floor}", "the least, {floor}, is not reached"),
+    "edge_not_reached_low": Text("未低于下限 {edge}", "the lower edge, {edge}, is not passed"),
+    "edge_not_reached_high": Text("未高于上限 {edge}", "the upper edge, {edge}, is not passed"),
     "band_not_reached_at_least": Text(
         "下一档（不低于 {end}，得 {points} 分）未达到", "the next band ({end} or more: {points} points) is not reached"
     ),
