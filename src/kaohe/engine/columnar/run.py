@@ -197,15 +197,13 @@ class _NodeRun:
         if isinstance(rounded, Column) and not rounded.fixed:
             rounded = enclosed(rounded)
         result = rounded if present is None else _only(present, rounded)
-        zeros = [
-            z for (name, part), ref in variant.refs.items() if (z := self._zero(view, name, part, ref)) is not None
-        ]
-        zero = any_of([z.expr for z in zeros])
+        zeros = [self._zero(view, name, part, ref) for (name, part), ref in variant.refs.items()]
+        zero = any_of([z.expr for z in zeros if z is not None])
         if zero is None:
             return result
-        others = all_of([k | z for k, z in zip(known, [zero] * len(known), strict=True)])
-        zero = zero if others is None else zero & others
-        return where(Mask(zero), Column.constant(0), result)
+        others = all_of([k if z is None else k | z.expr for k, z in zip(known, zeros, strict=True)])
+        assert others is not None
+        return where(Mask(zero & others), Column.constant(0), result)
 
     def _zero(self, view: NodeColumns, name: str, part: str, ref: Ref) -> Mask | None:
         return self.table.zero(ref) if view._measured(name, part) else None
