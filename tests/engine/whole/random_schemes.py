@@ -119,7 +119,7 @@ def tree(draw: st.DrawFn, names: list[str], indicators: dict[str, Any], above: l
     for name in names:
         part = indicators[name].get("every") == "part"
         nodes[name] = draw(over(name)) if part else draw(leaf(name, names, indicators))
-    for name in draw(st.lists(st.sampled_from(names), unique=True, max_size=2)) if names else []:
+    for name in draw(st.lists(st.sampled_from(names), max_size=1)) if names else []:
         if indicators[name].get("every") != "part":
             nodes[f"{name}_kept"] = {"winsorised": {"of": f"figure.{name}", **draw(edges())}}
             nodes[f"{name}_of_kept"] = {"points": 10, "rule": {"efficacy": {"of": f"{name}_kept", "floor": "60%"}}}
