@@ -33,7 +33,9 @@ def test_linear_is_what_python_s_statistics_call_inclusive(numbers: list[Fractio
 
 
 @given(st.lists(st.integers(-9, 9).map(Fraction), min_size=1, max_size=30), st.fractions(0, 1, max_denominator=20))
-def test_nearest_rank_is_the_least_value_with_so_large_a_share_up_to_it(numbers: list[Fraction], share: Fraction) -> None:
+def test_nearest_rank_is_the_least_value_with_so_large_a_share_up_to_it(
+    numbers: list[Fraction], share: Fraction
+) -> None:
     found = quantile(numbers, share, "nearest_rank")
     up_to = [one for one in sorted(numbers) if sum(other <= one for other in numbers) >= share * len(numbers)]
     assert found == up_to[0]
@@ -105,7 +107,9 @@ def test_outliers_are_drawn_in_to_so_many_standard_deviations() -> None:
 
 def test_the_words_say_that_an_edge_was_taken() -> None:
     text = "winsorised: {of: x, high: 50%, definition: linear}"
-    assert said(text, x=[1, 2, 300])[2] == "Winsorised: above 2, the upper edge of 3 compared (a quantile), which is taken"
+    assert (
+        said(text, x=[1, 2, 300])[2] == "Winsorised: above 2, the upper edge of 3 compared (a quantile), which is taken"
+    )
 
 
 def test_what_can_be_wrong_with_winsorised() -> None:

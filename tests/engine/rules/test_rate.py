@@ -9,7 +9,12 @@ from tests.engine.rules.checking import complaints, said, scores, workings
 
 
 def test_a_rate_is_a_share_of_the_points() -> None:
-    assert scores("rate: {out_of: n}", points=100, x=[45, 0, 50, 1], n=[50, 50, 50, 3]) == ["90", "0", "100", "33.333333…"]
+    assert scores("rate: {out_of: n}", points=100, x=[45, 0, 50, 1], n=[50, 50, 50, 3]) == [
+        "90",
+        "0",
+        "100",
+        "33.333333…",
+    ]
 
 
 def test_with_lower_better_the_rest_earns_the_points() -> None:

@@ -205,7 +205,9 @@ def rule() -> st.SearchStrategy[dict[str, Any]]:
         st.builds(lambda t: {"rank_points": {"percent": "of_others", "ties": t}}, ties.filter(lambda t: t != "dense")),
         st.builds(lambda p: {"rank_points": {"percent": p}}, st.sampled_from(["weak", "strict", "mean"])),
         st.builds(
-            lambda d, w: {"quantile_bands": {"cuts": ["1/3", "60%"], "points": [1, 3, 2], "definition": d, "within": w}},
+            lambda d, w: {
+                "quantile_bands": {"cuts": ["1/3", "60%"], "points": [1, 3, 2], "definition": d, "within": w}
+            },
             st.sampled_from(["linear", "nearest_rank"]),
             within,
         ),

@@ -50,7 +50,9 @@ class Winsorised(Rule, Part):
     of: Path = Field(description="the figure")
     low: Exact | None = Field(default=None, description="the share of the group at which its lower edge lies: `5%`")
     high: Exact | None = Field(default=None, description="the share of the group at which its upper edge lies: `95%`")
-    definition: Definition | None = Field(default=None, description="with `low` and `high`: what a quantile is, see above")
+    definition: Definition | None = Field(
+        default=None, description="with `low` and `high`: what a quantile is, see above"
+    )
     deviations: Exact | None = Field(
         default=None, description="instead: how many standard deviations from the mean the edges lie"
     )
@@ -155,7 +157,9 @@ class Winsorised(Rule, Part):
 
 
 _WORDS = {
-    "inside": Text("缩尾处理：在 {n} 个可比对象的界限之内，照原值", "Winsorised: within the edges of {n} compared, as it is"),
+    "inside": Text(
+        "缩尾处理：在 {n} 个可比对象的界限之内，照原值", "Winsorised: within the edges of {n} compared, as it is"
+    ),
     "low_quantile": Text(
         "缩尾处理：低于 {n} 个可比对象的下限 {low}（分位数），取下限",
         "Winsorised: below {low}, the lower edge of {n} compared (a quantile), which is taken",

@@ -20,6 +20,7 @@ from kaohe.engine.problems import Problem, nearest
 from kaohe.engine.rules.base import Input, Rule
 from kaohe.engine.scheme.model import KINDS, Kind, Limits, SchemeText
 from kaohe.engine.scheme.names import (
+    LAST_YEAR,
     Ref,
     Scope,
     Test,
@@ -303,6 +304,9 @@ def _refs(
 
 
 def _why_unknown(text: SchemeText, one: Input) -> str:
+    before, _, last = one.name.rpartition(".")
+    if last == LAST_YEAR and before.rpartition(".")[2] in text.indicators:
+        return "no_last_year"
     indicator = text.indicators.get(one.name.rpartition(".")[2])
     if indicator is not None and indicator.events:
         return "events_not_a_figure"
