@@ -77,6 +77,8 @@ def negative(a: Number) -> Number:
 def subtract(a: Number, b: Number) -> Number:
     if isinstance(a, Fraction) and isinstance(b, Fraction):
         return a - b
+    if a == b:
+        return Fraction(0)
     return add(a, negative(b))
 
 

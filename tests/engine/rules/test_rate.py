@@ -77,7 +77,7 @@ def test_the_interval_of_all_or_none_stays_between_nothing_and_everything() -> N
 def test_the_words_say_what_stands_in() -> None:
     text = "rate: {out_of: n, at_least: 10, few: group_rate}"
     assert said(text, "zh", x=[2, 45], n=[2, 48])[0] == (
-        "比率计分法：只有 2 件，少于 10 件，以本组的比率代替（50 件中 47 件）"
+        "比率计分法：只有 2 件，少于 10 件，以可比对象合计的比率代替（50 件中 47 件）"
     )
 
 

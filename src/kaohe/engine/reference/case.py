@@ -134,7 +134,7 @@ class SubjectCase:
         return self.reference.tallies.get((self.subject, form), {})
 
     def leave_out(self, cause: str) -> Exception:
-        return Absent(LeftOut(f"{self.node}:{cause}"))
+        return Absent(LeftOut(cause))
 
     def formula(self, text: str) -> Working:
         said = sorted(".".join(path) for path in names(parse(text)))

@@ -15,7 +15,7 @@ from typing import Any
 
 import narwhals as nw
 
-from kaohe.engine.explanation import Held, LeftOut, Outcome, Silent, Step
+from kaohe.engine.explanation import Held, LeftOut, Outcome, Silent, Step, Text
 from kaohe.engine.expressions import evaluate_formula, exact
 from kaohe.engine.figures import RATING_DECIMALS, Figures, attribute_column, earlier_columns, figure_column
 from kaohe.engine.numbers import Ascending, AscendingUnits, Number, Real, Rounding, Undecided, compare, rounded
@@ -103,13 +103,16 @@ class Reference:
 
     def _figure(self, subject: str, indicator: str, part: str, column: str) -> Step:
         model = self.text.indicators[indicator]
+        title, name = model.title, indicator
+        if part.isdigit():  # an earlier year, beside this year's figure of the same title
+            title, name = Text(f"{title.zh}（{part}）", f"{title.en} ({part})"), column[2:]
         units = self.cell(subject, column)
         if units is not None:
             value = Fraction(units, 10**model.decimals)
-            return Step("figure", column[2:], subject, value, model.title, branch="reported")
+            return Step("figure", column[2:], subject, value, title, branch="reported")
         cause = self._causes.get((subject, column), "missing")
         treatment = model.absent.get(cause, "hold")  # type: ignore[call-overload]
-        step = Step("figure", column[2:], subject, Held((f"{indicator}:{cause}",)), model.title, branch=treatment)
+        step = Step("figure", column[2:], subject, Held((f"{name}:{cause}",)), title, branch=treatment)
         notes = {"cause": cause, "treatment": treatment}
         if treatment == "zero":
             return replace(step, value=Fraction(0), notes=notes)

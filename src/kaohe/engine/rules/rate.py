@@ -181,11 +181,11 @@ _WORDS = {
         "the rest",
     ),
     "few": Text(
-        "比率计分法：只有 {n} 件，少于 {at_least} 件，以本组的比率代替（{group_n} 件中 {group_x} 件）",
-        "Rate: only {n} cases, fewer than {at_least}: the rate of the group stands in ({group_x} of {group_n})",
+        "比率计分法：只有 {n} 件，少于 {at_least} 件，以可比对象合计的比率代替（{group_n} 件中 {group_x} 件）",
+        "Rate: only {n} cases, fewer than {at_least}: the rate of all compared stands in ({group_x} of {group_n})",
     ),
     "shrunk": Text(
-        "比率计分法：{n} 件中 {x} 件，再按本组的比率（{group_n} 件中 {group_x} 件）补 {k} 件，比率 {shrunk}",
-        "Rate: {x} of {n}, and {k} more at the rate of the group ({group_x} of {group_n}): {shrunk}",
+        "比率计分法：{n} 件中 {x} 件，再按可比对象合计的比率（{group_n} 件中 {group_x} 件）补 {k} 件，比率 {shrunk}",
+        "Rate: {x} of {n}, and {k} more at the rate of all compared ({group_x} of {group_n}): {shrunk}",
     ),
 }

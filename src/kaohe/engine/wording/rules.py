@@ -33,7 +33,7 @@ CAUSES: dict[str, Text] = {
         "the count is negative or more than that of which it is a part: check the figures",
     ),
     "too_few_cases": Text("件数太少，比率不足为凭", "too few cases for a rate"),
-    "group_without_cases": Text("本组一件也没有，没有比率", "the group has no case at all, and so no rate"),
+    "group_without_cases": Text("可比对象一件也没有，没有比率", "those compared have no case at all, and so no rate"),
     "too_few_answers": Text("有效票不足", "too few valid answers"),
     "class_missing": Text("测评人类别有效票不足：{names}", "too few valid answers from: {names}"),
     "item_unanswered": Text("题目有效票不足：{names}", "too few valid answers to: {names}"),
