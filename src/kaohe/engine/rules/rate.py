@@ -15,8 +15,15 @@ and are not in the group's. `interval: 1.96` shows Wilson's interval of the rate
 
     (p + z² ÷ 2n ± z × √(p(1 − p) ÷ n + z² ÷ 4n²)) ÷ (1 + z² ÷ n),   p = x ÷ n
 
+The three rates of a hotline, a town with two cases not leading:
+
+    responded: {points: 100, rule: {rate: {out_of: cases, at_least: 10, few: group_rate}}}
+    solved:    {points: 100, rule: {rate: {out_of: cases, shrink: 20}}}
+    satisfied: {points: 100, rule: {rate: {out_of: cases, shrink: 20, interval: 1.96}}}
+    hotline:   {mean: {responded: 30%, solved: 35%, satisfied: 35%}}
+
 Source: domain rules §3 (三率 of the 12345 hotline: responded, solved, satisfied; a town with two cases must not lead);
-E. B. Wilson, Probable inference, Journal of the American Statistical Association 22 (1927).
+E. B. Wilson, Probable Inference, Journal of the American Statistical Association 22 (1927).
 """
 
 from __future__ import annotations
