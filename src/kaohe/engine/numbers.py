@@ -104,6 +104,8 @@ def divide(a: Number, b: Number) -> Number:
     if isinstance(b, Fraction):
         return a / b if isinstance(a, Fraction) else multiply(a, 1 / b)
     sign(b)
+    if a == b:
+        return Fraction(1)
 
     def enclose(digits: int) -> tuple[Fraction, Fraction]:
         for more in (digits, *DIGITS):
