@@ -108,6 +108,7 @@ def test_a_root_or_a_logarithm_less_itself_is_nothing_and_over_itself_is_one() -
     for x in (root(Fraction(2), 2), logarithm(Fraction(3)), subtract(logarithm(Fraction(5)), logarithm(Fraction(4)))):
         assert subtract(x, x) == 0
         assert divide(x, x) == 1
+        assert divide(multiply(Fraction(2, 5), x), x) == divide(multiply(x, Fraction(2, 5)), x) == Fraction(2, 5)
 
 
 def test_division_by_a_root() -> None:
