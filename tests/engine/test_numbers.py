@@ -104,6 +104,13 @@ def test_what_cannot_be_told_apart_is_never_guessed() -> None:
         units(product, Rounding(Fraction(1), "floor"))
 
 
+def test_a_root_or_a_logarithm_less_itself_is_nothing_and_over_itself_is_one() -> None:
+    for x in (root(Fraction(2), 2), logarithm(Fraction(3)), subtract(logarithm(Fraction(5)), logarithm(Fraction(4)))):
+        assert subtract(x, x) == 0
+        assert divide(x, x) == 1
+        assert divide(multiply(Fraction(2, 5), x), x) == divide(multiply(x, Fraction(2, 5)), x) == Fraction(2, 5)
+
+
 def test_division_by_a_root() -> None:
     quotient = divide(Fraction(1), root(Fraction(2), 2))
     assert units(quotient, Rounding(Fraction(1, 10**9))) == 707106781

@@ -26,7 +26,8 @@ CAUSES = ("not_due", "late", "not_applicable", "lost", "unpublished")
 
 
 def figure_column(indicator: str, part: str = "") -> str:
-    """The column that holds an indicator's assessed figures (Int64 units), for one part of the period or for all."""
+    """The column that holds an indicator's assessed figures (Int64 units), for one part of the period, for an earlier
+    year (`part` is its number) or for all."""
     return f"f:{indicator}@{part}" if part else f"f:{indicator}"
 
 
@@ -35,8 +36,10 @@ def earlier_columns(columns: Sequence[str], indicator: str, part: str, parts: Se
     own = list(reversed(parts[: parts.index(part)])) if part in parts else []
     found = [figure_column(indicator, p) for p in own]
     prefix = figure_column(indicator) + "@"
-    years = sorted((c for c in columns if c.startswith(prefix) and c.removeprefix(prefix) not in parts), reverse=True)
-    return [c for c in (*found, *years) if c in columns]
+    years = [c for c in columns if c.startswith(prefix) and c.removeprefix(prefix) not in parts]
+    if part and part not in parts:
+        years = [c for c in years if c < figure_column(indicator, part)]
+    return [c for c in (*found, *sorted(years, reverse=True)) if c in columns]
 
 
 def attribute_column(name: str) -> str:

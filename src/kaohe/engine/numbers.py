@@ -83,6 +83,8 @@ def negative(a: Number) -> Number:
 def subtract(a: Number, b: Number) -> Number:
     if isinstance(a, Fraction) and isinstance(b, Fraction):
         return a - b
+    if a == b:
+        return Fraction(0)
     return add(a, negative(b))
 
 
@@ -108,6 +110,8 @@ def divide(a: Number, b: Number) -> Number:
     if isinstance(b, Fraction):
         return a / b if isinstance(a, Fraction) else multiply(a, 1 / b)
     sign(b)
+    if isinstance(a, Real) and (times := _times(a, b)) is not None:
+        return times
 
     def enclose(digits: int) -> tuple[Fraction, Fraction]:
         for more in (digits, *DIGITS):
@@ -117,6 +121,16 @@ def divide(a: Number, b: Number) -> Number:
         raise Undecided
 
     return multiply(a, Real(("1/", b.key), enclose))
+
+
+def _times(a: Real, b: Real) -> Fraction | None:
+    """How many times b the number a is, where it was made so."""
+    if a == b:
+        return Fraction(1)
+    match a.key:
+        case ("*", Fraction() as times, other) | ("*", other, Fraction() as times) if other == b.key:
+            return times
+    return None
 
 
 def root(a: Number, degree: int) -> Number:

@@ -376,8 +376,9 @@ CASES: dict[str, Broken] = {
         told=[
             (
                 "figures.csv:2 [period]",
-                "“2018”是以前年份的数，方案没有规定用它代替“huge”的缺数。请删去。",
-                "'2018' is an earlier year, and the scheme does not let 'huge' fall back on it. Remove the figure.",
+                "“2018”是以前年份的数，方案既没有规定用它代替“huge”的缺数，也没有规定与它比较。请删去。",
+                "'2018' is an earlier year, and the scheme neither lets 'huge' fall back on it nor compares with it. "
+                "Remove the figure.",
             ),
         ],
     ),

@@ -9,7 +9,8 @@ import pytest
 
 from kaohe.engine.admission import admit
 from kaohe.engine.figures import Figures
-from tests.engine.admission.office import LONG, scheme, tables_of, taken
+from kaohe.engine.problems import InvalidFigures
+from tests.engine.admission.office import LONG, SCHEME, scheme, scheme_of, tables_of, taken
 
 
 def cells(figures: Figures, kind: str, subject: str) -> dict[str, object]:
@@ -57,6 +58,32 @@ def test_an_earlier_year_is_kept_where_the_scheme_falls_back_on_it() -> None:
     assert cells(figures, "unit", "lz")["f:growth@2018"] == 7700
     wide = taken({"figures.csv": "subject,period,growth\nlz,2018,77\n"})
     assert cells(wide, "unit", "lz")["f:growth@2018"] == 7700
+
+
+LAST_YEAR = SCHEME.replace("absent: {late: last_period}", "last_year: true")
+
+
+def taken_with_last_year(text: str) -> Figures:
+    return admit(scheme_of(LAST_YEAR), tables_of({"figures.csv": text}))
+
+
+def test_last_year_s_figure_has_a_column_even_where_nobody_sent_one() -> None:
+    sent = cells(taken_with_last_year(LONG + "lz,growth,2018,,,,1.5,,,,\n"), "unit", "lz")
+    assert (sent["f:growth"], sent["f:growth@2018"]) == (None, 150)
+    assert cells(taken_with_last_year("subject,growth\nlz,3\n"), "unit", "lz")["f:growth@2018"] is None
+
+
+def test_last_year_s_figure_can_be_sent_in_a_wide_table_and_be_absent_for_a_cause() -> None:
+    wide = taken_with_last_year("subject,period,growth\nlz,2018,2\nlz,,3\n")
+    assert [cells(wide, "unit", "lz")[c] for c in ("f:growth", "f:growth@2018")] == [300, 200]
+    lost = taken_with_last_year(LONG + "lz,growth,2018,,,,,lost,,,\n")
+    assert lost.absences.rows() == [("lz", "f:growth@2018", "lost")]
+
+
+def test_no_earlier_year_than_the_last_is_wanted_for_comparing() -> None:
+    with pytest.raises(InvalidFigures) as caught:
+        taken_with_last_year(LONG + "lz,growth,2017,,,,1.5,,,,\n")
+    assert [problem.code for problem in caught.value.problems] == ["earlier_not_used"]
 
 
 def test_subjects_are_sorted_and_know_who_stands_above_them() -> None:

@@ -65,7 +65,26 @@ def test_by_the_share_of_the_others_behind() -> None:
     text = "rank_points: {percent: of_others, floor: 60%}"
     assert scores(text, x=[9, 8, 7]) == ["100", "80", "60"]
     assert scores(text, x=[9]) == ["100"], "alone in the group: full marks"
-    assert scores("rank_points: {percent: of_all}", x=[9, 8, 7, 6]) == ["100", "75", "50", "25"]
+
+
+@pytest.mark.parametrize(
+    ("definition", "expected"),
+    [
+        ("weak", ["100", "75", "75", "25"]),
+        ("strict", ["75", "25", "25", "0"]),
+        ("mean", ["87.5", "50", "50", "12.5"]),
+    ],
+)
+def test_by_the_percentile_rank(definition: str, expected: list[str]) -> None:
+    assert scores(f"rank_points: {{percent: {definition}}}", x=[9, 8, 8, 6]) == expected
+    assert scores(f"rank_points: {{percent: {definition}}}", better="lower", x=[6, 8, 8, 9]) == expected
+    assert scores(f"rank_points: {{percent: {definition}, reverse: true}}", x=[6, 8, 8, 9]) == expected
+
+
+def test_the_words_of_a_percentile_rank_count_those_behind_and_those_equal() -> None:
+    assert said("rank_points: {percent: mean}", "zh", x=[9, 8, 8, 6])[1] == (
+        "位次法：4 个可比对象中 1 个在后，2 个相同（含本对象，折半计），按所占比例（百分位）计分"
+    )
 
 
 def test_with_lower_better_the_lowest_is_first() -> None:
@@ -98,7 +117,11 @@ def test_what_can_be_wrong_with_rank_points() -> None:
     assert complaints("rank_points: {each: -5%, floor: 60}") == [
         "60 is not a share between 0 and 1 (0% and 100%). Write 60%, for example."
     ]
-    assert complaints("rank_points: {percent: of_all, ties: dense, rest: 1}") == [
+    assert complaints("rank_points: {percent: weak, ties: last}") == [
+        "'ties' goes with 'each, table, top, percent: of_others' only and does nothing here. Remove 'ties', or use 'each, "
+        "table, top, percent: of_others'."
+    ]
+    assert complaints("rank_points: {percent: of_others, ties: dense, rest: 1}") == [
         "'rest' goes with 'table' only and does nothing here. Remove 'rest', or use 'table'.",
         "With `ties: dense` the last rank is not the number of subjects, so ranks have no percentage. Use another `ties`, or "
         "another way than `percent`.",

@@ -21,6 +21,7 @@ from kaohe.engine.explanation import Held, LeftOut, Outcome, Working
 from kaohe.engine.expressions import evaluate_formula, names, parse
 from kaohe.engine.fields import Better
 from kaohe.engine.numbers import Interval, Number
+from kaohe.engine.quantiles import Definition, quantile_column
 from kaohe.engine.rules import RULES
 from kaohe.engine.rules.base import Counting, Event, Rule, Ties
 from kaohe.engine.rules.forms import Form
@@ -137,6 +138,12 @@ class OneCase:
         same = [value for value, g in zip(self.world.given(name), group, strict=True) if g == group[self.row]]
         return [value for value in same if isinstance(value, Fraction)]
 
+    def peer_rows(self, names: Sequence[str], within: str) -> Sequence[Sequence[Number]]:
+        group = self.world.group(within)
+        rows = zip(*(self.world.given(name) for name in names), strict=True)
+        same = [row for row, g in zip(rows, group, strict=True) if g == group[self.row]]
+        return [found for row in same if len(found := [v for v in row if isinstance(v, Fraction)]) == len(row)]
+
     def form(self, name: str) -> Form:
         return self.world.forms[name]
 
@@ -151,6 +158,9 @@ class OneCase:
 
     def hold(self, cause: str) -> Exception:
         return Holds(Held((cause,)))
+
+    def leave_out(self, cause: str) -> Exception:
+        return Holds(LeftOut(cause))
 
     def formula(self, text: str) -> Working:
         said = [".".join(path) for path in sorted(names(parse(text)))]
@@ -243,10 +253,14 @@ class AllColumns:
         size = Interval(Fraction(0), Fraction(self.world.size))
         return Column.stored(expr.sum().over(f"w:{within}"), UNIT, bounds * size)
 
-    def squares_of(self, name: str, within: str) -> Value:
+    def total_of(self, value: Value, within: str) -> Value:
+        if isinstance(value, Enclosed):
+            raise NeedsReference
+        return value.summed(f"w:{within}")
+
+    def quantile_of(self, name: str, within: str, share: Fraction, definition: Definition) -> Value:
         expr, bounds = self._peers(name)
-        size = Interval(Fraction(0), Fraction(self.world.size))
-        return Column.stored((expr * expr).sum().over(f"w:{within}"), UNIT * UNIT, bounds * bounds * size)
+        return quantile_column(Column.stored(expr, UNIT, bounds), f"w:{within}", share, definition)
 
     def count_of(self, name: str, within: str) -> Column:
         expr, _ = self._peers(name)
@@ -348,8 +362,9 @@ def _frame(world: World) -> pl.DataFrame:
         numbers = [value if isinstance(value, Fraction) else None for value in values]
         if key in world.carried:
             floats = [None if n is None else float(n) for n in numbers]
-            columns[f"{key} low"] = [None if f is None else math.nextafter(f, -math.inf) for f in floats]
-            columns[f"{key} high"] = [None if f is None else math.nextafter(f, math.inf) for f in floats]
+            for end, way in (("low", -math.inf), ("high", math.inf)):
+                ends = [None if f is None else math.nextafter(f, way) for f in floats]
+                columns[f"{key} {end}"] = pl.Series(ends, dtype=pl.Float64)
         else:
             columns[key] = pl.Series([None if n is None else int(n / UNIT) for n in numbers], dtype=pl.Int64)
         columns[f"{key} out"] = [value == OUT for value in values]

@@ -191,10 +191,10 @@ BROKEN = [
         "a misspelt key",
         (("better: lower", "beter: lower"),),
         zh=(
-            "16:35 错误：这里没有“beter”这一项。是不是想写“better”？可用的有：absent, base, basis, better, decimals, definition, events, every, evidence, groups, history, range, source, subject, title, type, unit。",
+            "16:35 错误：这里没有“beter”这一项。是不是想写“better”？可用的有：absent, base, basis, better, decimals, definition, events, every, evidence, groups, history, last_year, range, source, subject, title, type, unit。",
         ),
         en=(
-            "16:35 error: There is no 'beter' here. Did you mean 'better'? Allowed: absent, base, basis, better, decimals, definition, events, every, evidence, groups, history, range, source, subject, title, type, unit.",
+            "16:35 error: There is no 'beter' here. Did you mean 'better'? Allowed: absent, base, basis, better, decimals, definition, events, every, evidence, groups, history, last_year, range, source, subject, title, type, unit.",
         ),
     ),
     Broken(
@@ -299,6 +299,57 @@ BROKEN = [
         zh=("34:20 错误：“growth - 30”得出的是一个数，而这里要的是条件。请写成比较，例如 total >= 60。",),
         en=(
             "34:20 error: 'growth - 30' gives a number, but a condition should stand here. Write a comparison, such as total >= 60.",
+        ),
+    ),
+    Broken(
+        "last year's figure of an indicator that does not collect it",
+        (
+            (
+                "points: 60, rule: {efficacy: {floor: 60%}}",
+                "points: 60, rule: {progress: {base: growth.last_year, by: percent, full: 10%}}",
+            ),
+        ),
+        zh=(
+            "21:50 错误：“growth.last_year”要用上年数，但这个指标没有收集上年数。请在该指标中写 last_year: true（全期报一个数的指标才可以）。",
+        ),
+        en=(
+            "21:50 error: 'growth.last_year' is last year's figure, which is not collected. Write `last_year: true` in the indicator (one that is reported once for the whole period).",
+        ),
+    ),
+    Broken(
+        "last year's figure collected for nothing",
+        (("range: [-100, 100]}", "range: [-100, 100], last_year: true}"),),
+        zh=(
+            "15:67 提醒：指标“growth”收集了上年数却没有用到：没有得分、也没有条件读“growth.last_year”。请用上，或删去 last_year，免得白填报。",
+        ),
+        en=(
+            "15:67 warning: Last year's figure of 'growth' is collected but not used: no score and no condition reads 'growth.last_year'. Use it, or remove `last_year`.",
+        ),
+    ),
+    Broken(
+        "last year's figure of an indicator with a figure in each part",
+        (("every: part, range", "every: part, last_year: true, range"),),
+        zh=(
+            "17:59 错误：指标“talks”每个时段报一个数（every: part），没有一个上年数。请删去 last_year，或另设一个上年数的指标。",
+        ),
+        en=(
+            "17:59 error: Indicator 'talks' has a figure for each part of the period, so there is no one figure of last year. Remove `last_year`, or make last year's figure an indicator of its own.",
+        ),
+    ),
+    Broken(
+        "a rule that leaves out, up to the grade",
+        (
+            (
+                "growth: {points: 60, rule: {efficacy: {floor: 60%}}}",
+                "growth: {points: 60, rule: {rate: {out_of: water, few: leave_out}}}",
+            ),
+            ("    by: total\n    caps", "    by: growth\n    caps"),
+        ),
+        zh=(
+            "21:13 提醒：得分“growth”的计分方法有时不计（leave_out），而上面没有一级能替它折算（growth），结果“growth”整个不计，该对象没有等次。请换一种处理，或用 sum、mean 汇总。",
+        ),
+        en=(
+            "21:13 warning: The rule of 'growth' can leave it out (`leave_out`), and nothing above it can do without it (growth): 'growth' is left out altogether, and there is no grade. Let the rule do otherwise, or combine with `sum` or `mean`.",
         ),
     ),
 ]

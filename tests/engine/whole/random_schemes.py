@@ -18,7 +18,7 @@ from kaohe.engine.scheme.scheme import Scheme, read_scheme
 
 PARTS = ("p1", "p2")
 CAUSES = ("not_due", "late", "not_applicable", "lost", "unpublished")
-TREATMENTS = ("hold", "zero", "leave_out", "group_mean", "last_period")
+TREATMENTS = ("hold", "zero", "leave_out", "group_mean", "group_median", "last_period")
 SHARES = ("0", "25%", "60%", "1/3", "1")
 FORM = {
     "title": "测评表",
@@ -108,6 +108,8 @@ def indicator(draw: st.DrawFn, kind: str) -> dict[str, Any]:
     said["absent"] = draw(st.dictionaries(st.sampled_from(CAUSES), st.sampled_from(TREATMENTS), max_size=4))
     if draw(st.integers(0, 4)) == 0:
         said["every"] = "part"
+    elif draw(st.booleans()):
+        said["last_year"] = True
     return said
 
 
@@ -126,7 +128,11 @@ def tree(draw: st.DrawFn, names: list[str], indicators: dict[str, Any], above: l
     nodes: dict[str, Any] = {}
     for name in names:
         part = indicators[name].get("every") == "part"
-        nodes[name] = draw(over(name)) if part else draw(leaf(name))
+        nodes[name] = draw(over(name)) if part else draw(leaf(name, names, indicators))
+    for name in draw(st.lists(st.sampled_from(names), max_size=1)) if names else []:
+        if indicators[name].get("every") != "part":
+            nodes[f"{name}_kept"] = {"winsorised": {"of": f"figure.{name}", **draw(edges())}}
+            nodes[f"{name}_of_kept"] = {"points": 10, "rule": {"efficacy": {"of": f"{name}_kept", "floor": "60%"}}}
     for form in draw(st.lists(st.sampled_from(["tally", "rating", "checklist"]), unique=True, max_size=1)):
         nodes[form] = {"points": 100, "rule": {form: {"form": "m" if form == "rating" else "f"}}}
     for i in range(draw(st.integers(0, 2))):
@@ -141,9 +147,45 @@ def tree(draw: st.DrawFn, names: list[str], indicators: dict[str, Any], above: l
 
 
 @st.composite
-def leaf(draw: st.DrawFn, name: str) -> dict[str, Any]:
+def leaf(draw: st.DrawFn, name: str, names: list[str], indicators: dict[str, Any]) -> dict[str, Any]:
     points = draw(st.sampled_from([10, 35, "33.3", 100]))
+    if indicators[name].get("last_year") and draw(st.booleans()):
+        return {"points": points, "rule": {"progress": {"base": f"{name}.last_year", **draw(ways_to_go())}}}
+    counts = [f"figure.{other}" for other in names if indicators[other].get("every") != "part"]
+    if draw(st.integers(0, 3)) == 0:
+        return {"points": points, "rule": {"rate": {"out_of": draw(st.sampled_from(counts)), **draw(few_cases())}}}
     return {"points": points, "rule": draw(rule())}
+
+
+def ways_to_go() -> st.SearchStrategy[dict[str, Any]]:
+    return st.sampled_from(
+        [
+            {"by": "difference", "full": 3, "at_base": "60%", "at_least": "20%"},
+            {"by": "percent", "full": "10%", "at_base": "1/3"},
+            {"by": "gap", "full": "50%", "to": 5},
+        ]
+    )
+
+
+def few_cases() -> st.SearchStrategy[dict[str, Any]]:
+    return st.sampled_from(
+        [
+            {},
+            {"at_least": 3, "few": "leave_out", "interval": "1.96"},
+            {"at_least": 3, "few": "group_rate"},
+            {"shrink": 20, "within": "all"},
+        ]
+    )
+
+
+def edges() -> st.SearchStrategy[dict[str, Any]]:
+    return st.sampled_from(
+        [
+            {"low": "20%", "high": "80%", "definition": "linear"},
+            {"high": "2/3", "definition": "nearest_rank", "within": "all"},
+            {"deviations": 1, "deviation": "sample"},
+        ]
+    )
 
 
 def rule() -> st.SearchStrategy[dict[str, Any]]:
@@ -186,6 +228,14 @@ def rule() -> st.SearchStrategy[dict[str, Any]]:
         st.just({"bands": {"linear": [{"at": 0, "points": 0}, {"at": 3, "points": 7}, {"at": 50, "points": 8}]}}),
         st.builds(lambda t, w: {"rank_points": {"each": "-5%", "floor": "10%", "ties": t, "within": w}}, ties, within),
         st.builds(lambda t: {"rank_points": {"percent": "of_others", "ties": t}}, ties.filter(lambda t: t != "dense")),
+        st.builds(lambda p: {"rank_points": {"percent": p}}, st.sampled_from(["weak", "strict", "mean"])),
+        st.builds(
+            lambda d, w: {
+                "quantile_bands": {"cuts": ["1/3", "60%"], "points": [1, 3, 2], "definition": d, "within": w}
+            },
+            st.sampled_from(["linear", "nearest_rank"]),
+            within,
+        ),
         st.just({"rank_points": {"table": [9, 7, 5], "rest": 1}}),
         st.just({"rank_points": {"top": [5, 4], "bottom": [-5, -4]}}),
     )
@@ -250,7 +300,8 @@ def figure_tables(draw: st.DrawFn, scheme: Scheme) -> Figures:
         if said.events:
             continue
         table, subjects = (unit, units) if said.subject == "unit" else (team, teams)
-        for part in PARTS if said.every == "part" else ("",):
+        years = ("2023",) if said.last_year else ()
+        for part in PARTS if said.every == "part" else ("", *years):
             column = f"f:{name}@{part}" if part else f"f:{name}"
             table[column] = [draw(cell(said.range, said.decimals)) for _ in subjects]
             for subject, value in zip(subjects, table[column], strict=True):

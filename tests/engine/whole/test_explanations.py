@@ -9,7 +9,7 @@ from hypothesis import given, note, settings
 from kaohe.engine.explanation import Step
 from kaohe.engine.expressions import evaluate_formula
 from kaohe.engine.narration import as_data, tell
-from kaohe.engine.numbers import Number, Real, compare, rounded
+from kaohe.engine.numbers import Number, Real, Rounding, compare, rounded
 from kaohe.engine.reference import Outside, Reference
 from tests.engine.whole.random_schemes import Drawn, drawn
 from tests.engine.whole.test_two_evaluators import LARGE
@@ -47,6 +47,13 @@ def rebuilt(step: Step, at_least: Fraction | None = None, at_most: Fraction | No
             assert fact == part.value or not isinstance(part.value, (Fraction, Real)), (step.what, part.what)
         if part.kind == "part":
             rebuilt(part)
+
+
+def test_a_number_that_cannot_be_told_from_its_rounding_is_told_all_the_same() -> None:
+    """√2 × √2 is 2, but no enclosure ever shows it."""
+    facts = {"x": Fraction(2)}
+    step = Step("score", "s", "甲", Fraction(2), formula="root(x, 2) * root(x, 2)", facts=facts, rounding=Rounding())
+    assert tell(step, "zh") == "s：2.00\n  = 开方(2, 2) × 开方(2, 2) = 2.000000…\n"
 
 
 @settings(max_examples=25, suppress_health_check=LARGE)

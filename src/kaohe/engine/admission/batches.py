@@ -62,8 +62,9 @@ def _in_order(text: SchemeText, kind: Kind, laid: Mapping[str, pl.Series], heigh
         if indicator.subject != kind or indicator.events:
             continue
         parts = text.period.parts if indicator.every == "part" else ("",)
+        years = (str(text.period.year - 1),) if indicator.last_year else ()
         earlier = sorted(column for column in laid if column.startswith(f"{figure_column(name)}@"))
-        for column in (*(figure_column(name, part) for part in parts), *earlier):
+        for column in (*(figure_column(name, part) for part in (*parts, *years)), *earlier):
             nobody = pl.Series(column, [None], dtype=figure_scale(indicator).dtype).new_from_index(0, height)
             ordered[column] = laid.get(column, nobody).alias(column)
     return list(ordered.values())

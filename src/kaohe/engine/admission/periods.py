@@ -35,14 +35,17 @@ def check_periods(text: SchemeText, sheet: Sheet, found: Findings) -> None:
 def period_key(text: SchemeText, indicator: Indicator, period: str) -> tuple[str | None, str]:
     """The part that `figure_column` takes for a period ("": the whole one); or None, and what is wrong.
 
-    An earlier year's figure is wanted only where it can stand in for a missing one.
+    An earlier year's figure is wanted only where it can stand in for a missing one, last year's also where the scheme
+    asks for it.
     """
     if not period:
         return ("", "") if indicator.every == "period" else (None, "period_needed")
     if period in text.period.parts:
         return (period, "") if indicator.every == "part" else (None, "period_not_wanted")
     if period.isdigit() and len(period) == 4 and int(period) < text.period.year:
-        return (period, "") if "last_period" in indicator.absent.values() else (None, "earlier_not_used")
+        compared = indicator.last_year and int(period) == text.period.year - 1
+        used = compared or "last_period" in indicator.absent.values()
+        return (period, "") if used else (None, "earlier_not_used")
     return None, ""
 
 

@@ -197,15 +197,13 @@ class _NodeRun:
         if isinstance(rounded, Column) and not rounded.fixed:
             rounded = enclosed(rounded)
         result = rounded if present is None else _only(present, rounded)
-        zeros = [
-            z for (name, part), ref in variant.refs.items() if (z := self._zero(view, name, part, ref)) is not None
-        ]
-        zero = any_of([z.expr for z in zeros])
+        zeros = [self._zero(view, name, part, ref) for (name, part), ref in variant.refs.items()]
+        zero = any_of([z.expr for z in zeros if z is not None])
         if zero is None:
             return result
-        others = all_of([k | z for k, z in zip(known, [zero] * len(known), strict=True)])
-        zero = zero if others is None else zero & others
-        return where(Mask(zero), Column.constant(0), result)
+        others = all_of([k if z is None else k | z.expr for k, z in zip(known, zeros, strict=True)])
+        assert others is not None
+        return where(Mask(zero & others), Column.constant(0), result)
 
     def _zero(self, view: NodeColumns, name: str, part: str, ref: Ref) -> Mask | None:
         return self.table.zero(ref) if view._measured(name, part) else None
@@ -213,7 +211,8 @@ class _NodeRun:
     def _left_out(self, chosen: list[nw.Expr]) -> nw.Expr | None:
         """Who is left out at this node; None when that cannot happen. Variants with the same parts are asked once."""
         variants = self.node.variants
-        asks = [(variant.rule.absorbs, set(variant.refs.values())) for variant in variants]
+        rules = (v.rule if v.rule.may_leave_out() else v.rule.absorbs for v in variants)
+        asks = [(rule, set(v.refs.values())) for rule, v in zip(rules, variants, strict=True)]
         result, last = self._variant_left_out(len(variants) - 1), asks[-1]
         if all(one == last for one in asks):
             return result
@@ -225,6 +224,9 @@ class _NodeRun:
         return result
 
     def _variant_left_out(self, i: int) -> nw.Expr | None:
+        return any_of([who for who in (self._left_out_by_inputs(i), self._left_out_by_rule(i)) if who is not None])
+
+    def _left_out_by_inputs(self, i: int) -> nw.Expr | None:
         variant = self.node.variants[i]
         refs = list(variant.refs.values())
         left = [self.table.left_out(ref) for ref in refs]
@@ -238,6 +240,16 @@ class _NodeRun:
         none_held = ~any_of(held)  # type: ignore[operator]
         assert gone is not None
         return gone & none_held
+
+    def _left_out_by_rule(self, i: int) -> nw.Expr | None:
+        """Who is left out by the rule itself, though its inputs are there."""
+        variant = self.node.variants[i]
+        mask = variant.rule.leaves_out(NodeColumns(self.table, self.node, variant, None, Column.constant(0)))
+        if mask is None:
+            return None
+        if mask.doubt is not None:
+            raise NeedsReference
+        return mask.expr.fill_null(False)
 
     # ---- keeping it --------------------------------------------------------------------------------------------------
 

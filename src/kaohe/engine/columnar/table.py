@@ -24,14 +24,22 @@ from kaohe.engine.figures import (
     figure_column,
 )
 from kaohe.engine.numbers import Interval, Rounding
+from kaohe.engine.quantiles import MEDIAN, quantile_column
 from kaohe.engine.rules.base import Counting
 from kaohe.engine.scheme.graph import Graph, Variant
-from kaohe.engine.scheme.model import Kind
+from kaohe.engine.scheme.model import STANDING_IN, Kind
 from kaohe.engine.scheme.names import Ref, attribute_range, figure_range, meaning
 from kaohe.engine.scores import LEFT_OUT, Stored, high_column, low_column, score_column, state_column
+from kaohe.engine.wholes import binding
 
-_ZERO, _LEAVE_OUT, _GROUP_MEAN, _LAST_PERIOD = 1, 2, 3, 4
-_TREATED = {"zero": _ZERO, "leave_out": _LEAVE_OUT, "group_mean": _GROUP_MEAN, "last_period": _LAST_PERIOD}
+_ZERO, _LEAVE_OUT, _GROUP_MEAN, _GROUP_MEDIAN, _LAST_PERIOD = 1, 2, 3, 4, 5
+_TREATED = {
+    "zero": _ZERO,
+    "leave_out": _LEAVE_OUT,
+    "group_mean": _GROUP_MEAN,
+    "group_median": _GROUP_MEDIAN,
+    "last_period": _LAST_PERIOD,
+}
 
 
 _ALL = "w:all"
@@ -248,23 +256,21 @@ class Table:
         """The figure's column, with what stands in for missing figures."""
         column = figure_column(ref.name, ref.part)
         treatment = self.treatments(ref)
-        used = set(self.text.indicators[ref.name].absent.values()) & {"group_mean", "last_period"}
+        used = set(self.text.indicators[ref.name].absent.values()) & STANDING_IN
         if treatment is None or not used:
             return column
         name = f"i:{column}"
         if name in self.columns:
             return name
         expr = nw.col(column)
-        if "group_mean" in used:
-            unit = Fraction(1, 10 ** self.text.indicators[ref.name].decimals)
-            key = self.within("group")
-            own = Column.stored(expr, unit, figure_range(self.text.indicators[ref.name]))
-            mean = own.summed(key) / Column.stored(
-                expr.count().over(key), Fraction(1), Interval(Fraction(1), Fraction(10**8))
-            )
-            assert isinstance(mean, Column)
-            stand_in = mean.rounded(Rounding(unit)).num.as_expr()
-            expr = nw.when(nw.col(treatment) == _GROUP_MEAN).then(stand_in).otherwise(expr)
+        for said, code, middle in (
+            ("group_mean", _GROUP_MEAN, self._group_mean),
+            ("group_median", _GROUP_MEDIAN, self._group_median),
+        ):
+            if said in used:
+                with binding(self.once):
+                    stand_in = self._standing_in(ref, middle)
+                expr = nw.when(nw.col(treatment) == code).then(stand_in).otherwise(expr)
         if "last_period" in used:
             earlier = earlier_columns(sorted(self.columns), ref.name, ref.part, self.text.period.parts)
             if earlier:
@@ -272,6 +278,23 @@ class Table:
                 expr = nw.when(nw.col(treatment) == _LAST_PERIOD).then(last).otherwise(expr)
         self.add(expr, names=(name,))
         return name
+
+    def _standing_in(self, ref: Ref, middle: Callable[[Column], Column]) -> nw.Expr:
+        """The middle of the figures reported in the group, in units of the figure."""
+        indicator = self.text.indicators[ref.name]
+        unit = Fraction(1, 10**indicator.decimals)
+        own = Column.stored(nw.col(figure_column(ref.name, ref.part)), unit, figure_range(indicator))
+        return middle(own).rounded(Rounding(unit)).num.as_expr()
+
+    def _group_mean(self, own: Column) -> Column:
+        key = self.within("group")
+        n = own.num.as_expr().count().over(key)
+        mean = own.summed(key) / Column.stored(n, Fraction(1), Interval(Fraction(1), Fraction(10**8)))
+        assert isinstance(mean, Column)
+        return mean
+
+    def _group_median(self, own: Column) -> Column:
+        return quantile_column(own, self.within("group"), MEDIAN, "linear")
 
     # ---- tables that are counted -------------------------------------------------------------------------------------
 

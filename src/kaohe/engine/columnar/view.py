@@ -14,6 +14,7 @@ from kaohe.engine.columns import Column, Enclosed, Mask, Value, either, where
 from kaohe.engine.expressions import columns as expression_columns
 from kaohe.engine.fields import Better
 from kaohe.engine.numbers import Interval
+from kaohe.engine.quantiles import Definition, quantile_column
 from kaohe.engine.rules.base import Counting, Ties
 from kaohe.engine.rules.forms import Form
 from kaohe.engine.scheme.graph import Node, Variant
@@ -39,7 +40,7 @@ class NodeColumns:
 
     @property
     def better(self) -> Better:
-        return self.variant.better(self.table.text)
+        return self.table.graph.better(self.variant)
 
     @property
     def parts(self) -> Sequence[str]:
@@ -70,7 +71,9 @@ class NodeColumns:
 
     def _peers(self, name: str) -> Value:
         """The input, of those who have this node; a figure that stands for zero is nobody's."""
-        value = self.table.value(self.variant.refs[name, ""])
+        return self._of_members(self.table.value(self.variant.refs[name, ""]))
+
+    def _of_members(self, value: Value) -> Value:
         if self.member is None:
             return value
         if isinstance(value, Enclosed):
@@ -90,13 +93,17 @@ class NodeColumns:
             raise NeedsReference
         return peers.summed(self.table.within(within))
 
-    def squares_of(self, name: str, within: str) -> Value:
+    def total_of(self, value: Value, within: str) -> Value:
+        members = self._of_members(value)
+        if isinstance(members, Enclosed) or members.doubt is not None:
+            raise NeedsReference
+        return members.summed(self.table.within(within))
+
+    def quantile_of(self, name: str, within: str, share: Fraction, definition: Definition) -> Value:
         peers = self._peers(name)
         if isinstance(peers, Enclosed):
             raise NeedsReference
-        squares = peers * peers
-        assert isinstance(squares, Column)
-        return squares.summed(self.table.within(within))
+        return quantile_column(peers, self.table.within(within), share, definition)
 
     def count_of(self, name: str, within: str) -> Column:
         peers = self._peers(name)

@@ -4,6 +4,13 @@
 
 A name is a score or a figure of the subject, `unit.total` one of the unit above. A name that is missing holds the score,
 one that is left out leaves it out. A division by zero, and a root or a logarithm that does not exist, hold the score.
+
+A formula over one figure is a transform that rules read with `of:`: `ln(gdp)`, `root(gdp, 3)`, `1 / gdp`, `gdp * gdp`.
+They take the higher of its values for the better; where less is better the formula turns it round: `-ln(energy)`.
+
+    gdp_log: {formula: "ln(gdp)", round: no}
+    gdp:     {points: 40, rule: {efficacy: {of: gdp_log, floor: 60%}}}
+
 Source: scheme language no. 5 ("and a formula for the rest").
 """
 

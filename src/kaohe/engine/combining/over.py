@@ -44,6 +44,7 @@ class Over(Rule, Part):
     key: ClassVar[str] = "over"
     title: ClassVar[Text] = Text("分期合成", "Over the parts of the period")
     absorbs: ClassVar[bool] = True
+    keeps_direction: ClassVar[bool] = True
 
     of: Path = Field(description="the figure, reported in every part of the period")
     how: Literal["mean", "sum", "least", "latest"] | None = Field(default=None, description="what becomes of the parts")

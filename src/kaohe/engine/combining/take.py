@@ -25,6 +25,7 @@ class Take(Rule, Shorthand[Path]):
 
     key: ClassVar[str] = "take"
     title: ClassVar[Text] = Text("取用", "Take")
+    keeps_direction: ClassVar[bool] = True
 
     root: Path = Field(description="the score that is taken, such as `unit.total`")
 

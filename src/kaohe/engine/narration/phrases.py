@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from kaohe.engine.explanation import Fact, Held, LeftOut, Silent, Step, Text
 from kaohe.engine.expressions import Path, evaluate_formula, fill
-from kaohe.engine.numbers import Real, Rounding, compare, show
+from kaohe.engine.numbers import Number, Real, Rounding, Undecided, compare, show
 from kaohe.engine.wording import sentence
 from kaohe.engine.wording.causes import CAUSES
 from kaohe.engine.wording.grades import GRADES
@@ -35,7 +35,9 @@ Titles: TypeAlias = Mapping[str, Text]
 
 
 def titles_in(step: Step) -> Titles:
-    found = {step.what.partition("@")[0]: step.title} if step.kind in ("score", "figure") and step.title.zh else {}
+    name, _, period = step.what.partition("@")
+    name = step.what if period.isdigit() else name  # an earlier year has a title of its own
+    found = {name: step.title} if step.kind in ("score", "figure") and step.title.zh else {}
     for part in step.parts:
         found |= titles_in(part)
     return found
@@ -129,11 +131,19 @@ def _limited(step: Step, lang: str) -> str:
     return "，超出限度，取限值" if lang == "zh" else ", beyond the limit, which is taken"
 
 
+def _alike(a: Number, b: Number) -> bool:
+    """Equal, or nothing that could be shown apart."""
+    try:
+        return compare(a, b) == 0
+    except Undecided:
+        return True
+
+
 def _rounded(step: Step, lang: str) -> str:
     if step.rounding is None or not isinstance(step.value, (Fraction, Real)):
         return ""
     raw = evaluate_formula(step.formula, step.facts)
-    if "before_limits" not in step.notes and compare(raw, step.value) == 0:
+    if "before_limits" not in step.notes and _alike(raw, step.value):
         return ""
     mode = _MODES[step.rounding.mode].say(lang)
     shown = number(step.value, step.rounding)

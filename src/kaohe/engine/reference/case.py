@@ -42,7 +42,7 @@ class SubjectCase:
 
     @property
     def better(self) -> Better:
-        return self.variant.better(self.reference.text)
+        return self.reference.graph.better(self.variant)
 
     @property
     def parts(self) -> Sequence[str]:
@@ -117,6 +117,10 @@ class SubjectCase:
     def peers(self, name: str, within: str) -> Sequence[Number]:
         return self.reference.peers(self._node, self.variant.refs[name, ""], within, self.subject)
 
+    def peer_rows(self, names: Sequence[str], within: str) -> Sequence[Sequence[Number]]:
+        refs = tuple(self.variant.refs[name, ""] for name in names)
+        return self.reference.peer_rows(self._node, refs, within, self.subject)
+
     def form(self, name: str) -> Form:
         return self.reference.text.forms[name]
 
@@ -128,6 +132,9 @@ class SubjectCase:
 
     def tallies(self, form: str) -> Mapping[tuple[str, str, str], int]:
         return self.reference.tallies.get((self.subject, form), {})
+
+    def leave_out(self, cause: str) -> Exception:
+        return Absent(LeftOut(cause))
 
     def formula(self, text: str) -> Working:
         said = sorted(".".join(path) for path in names(parse(text)))

@@ -15,14 +15,14 @@ from typing import Any
 
 import narwhals as nw
 
-from kaohe.engine.explanation import Held, LeftOut, Outcome, Silent, Step
+from kaohe.engine.explanation import Held, LeftOut, Outcome, Silent, Step, Text
 from kaohe.engine.expressions import evaluate_formula, exact
 from kaohe.engine.figures import RATING_DECIMALS, Figures, attribute_column, earlier_columns, figure_column
 from kaohe.engine.numbers import Ascending, AscendingUnits, Number, Real, Rounding, Undecided, compare, rounded
 from kaohe.engine.reference.case import Absent, SubjectCase, stands_for_zero
 from kaohe.engine.rules.base import Event
 from kaohe.engine.scheme.graph import Graph, Node, NodeKey, Variant
-from kaohe.engine.scheme.model import Kind
+from kaohe.engine.scheme.model import STANDING_IN, Kind
 from kaohe.engine.scheme.names import Ref, Test, meaning
 from kaohe.engine.scheme.titles import Titles
 
@@ -45,6 +45,7 @@ class Reference:
         self._figures: dict[tuple[str, str], Step] = {}
         self._needed: dict[tuple[NodeKey, str], bool] = {}
         self._peers: dict[tuple[NodeKey, Ref, str, str | None], Ascending] = {}
+        self._peer_rows: dict[tuple[NodeKey, tuple[Ref, ...], str, str | None], list[list[Number]]] = {}
 
     # ---- the subjects ------------------------------------------------------------------------------------------------
 
@@ -102,35 +103,42 @@ class Reference:
 
     def _figure(self, subject: str, indicator: str, part: str, column: str) -> Step:
         model = self.text.indicators[indicator]
+        title, name = model.title, indicator
+        if part.isdigit():  # an earlier year, beside this year's figure of the same title
+            title, name = Text(f"{title.zh}（{part}）", f"{title.en} ({part})"), column[2:]
         units = self.cell(subject, column)
         if units is not None:
             value = Fraction(units, 10**model.decimals)
-            return Step("figure", column[2:], subject, value, model.title, branch="reported")
+            return Step("figure", column[2:], subject, value, title, branch="reported")
         cause = self._causes.get((subject, column), "missing")
         treatment = model.absent.get(cause, "hold")  # type: ignore[call-overload]
-        step = Step("figure", column[2:], subject, Held((f"{indicator}:{cause}",)), model.title, branch=treatment)
+        step = Step("figure", column[2:], subject, Held((f"{name}:{cause}",)), title, branch=treatment)
         notes = {"cause": cause, "treatment": treatment}
         if treatment == "zero":
             return replace(step, value=Fraction(0), notes=notes)
         if treatment == "leave_out":
             return replace(step, value=LeftOut(cause), notes=notes)
-        if treatment == "group_mean":
-            return replace(step, notes=notes, **self._group_mean(subject, indicator, column))
+        if treatment in ("group_mean", "group_median"):
+            return replace(step, notes=notes, **self._middle(subject, indicator, column, treatment))
         if treatment == "last_period":
             return replace(step, notes=notes, **self._last_period(subject, indicator, part))
         return replace(step, notes=notes)
 
-    def _group_mean(self, subject: str, indicator: str, column: str) -> dict[str, Any]:
-        """The mean of the figures reported in the subject's group, rounded to the indicator's decimals."""
+    def _middle(self, subject: str, indicator: str, column: str, which: str) -> dict[str, Any]:
+        """The mean or the median of the figures reported in the subject's group, rounded to the indicator's decimals."""
         kind, row = self.rows[subject]
         group = self.column(kind, "group")
         found = [x for x, g in zip(self.column(kind, column), group, strict=True) if x is not None and g == group[row]]
         if not found:
             return {}
-        unit = Fraction(1, 10 ** self.text.indicators[indicator].decimals)
-        facts = {"sum": sum(found) * unit, "n": Fraction(len(found))}
-        value = rounded(facts["sum"] / facts["n"], Rounding(unit))
-        return {"value": value, "formula": "sum / n", "facts": facts, "rounding": Rounding(unit)}
+        unit, n = Fraction(1, 10 ** self.text.indicators[indicator].decimals), len(found)
+        facts, formula = {"sum": sum(found) * unit, "n": Fraction(n)}, "sum / n"
+        if which == "group_median":
+            found.sort()
+            lower, upper = found[(n - 1) // 2] * unit, found[n // 2] * unit
+            facts, formula = {"lower": lower, "upper": upper, "n": Fraction(n)}, "(lower + upper) / 2"
+        value = rounded(evaluate_formula(formula, facts), Rounding(unit))
+        return {"value": value, "formula": formula, "facts": facts, "rounding": Rounding(unit)}
 
     def _last_period(self, subject: str, indicator: str, part: str) -> dict[str, Any]:
         """The last figure before this one: of an earlier part, or of an earlier year."""
@@ -262,19 +270,40 @@ class Reference:
                 self._peers[key] = Ascending(self._peer_numbers(node, ref, within, place))
         return self._peers[key]
 
-    def _peer_numbers(self, node: Node, ref: Ref, within: str, place: str | None) -> Iterator[Number]:
+    def peer_rows(self, node: Node, refs: tuple[Ref, ...], within: str, subject: str) -> list[list[Number]]:
+        """The numbers of all these scores and figures, of the subjects compared that have every one of them."""
+        place = self.within(node.kind, subject, within)
+        key = (node.key, refs, within, place)
+        if key not in self._peer_rows:
+            rows = (
+                [number for ref in refs if (number := self._measured(other, ref)) is not None]
+                for other in self._compared(node, within, place)
+            )
+            self._peer_rows[key] = [row for row in rows if len(row) == len(refs)]
+        return self._peer_rows[key]
+
+    def _compared(self, node: Node, within: str, place: str | None) -> Iterator[str]:
         for other in self.subjects(node.kind):
             if self.within(node.kind, other, within) == place and self.needed(node.key, other):
-                step = self.read(other, ref)
-                if isinstance(step.value, (Fraction, Real)) and not stands_for_zero(step):
-                    yield step.value
+                yield other
+
+    def _measured(self, subject: str, ref: Ref) -> Number | None:
+        """The number that others are compared with: none where a missing figure counts as a score of zero."""
+        step = self.read(subject, ref)
+        return step.value if isinstance(step.value, (Fraction, Real)) and not stands_for_zero(step) else None
+
+    def _peer_numbers(self, node: Node, ref: Ref, within: str, place: str | None) -> Iterator[Number]:
+        for other in self._compared(node, within, place):
+            number = self._measured(other, ref)
+            if number is not None:
+                yield number
 
     def _peer_column(self, node: Node, ref: Ref, within: str) -> str | None:
         """The column that holds all that is compared, where nothing stands in for a missing figure."""
         if ref.sort != "figure" or ref.kind != node.kind or within not in ("all", "group", "parent"):
             return None
         treatments = set(self.text.indicators[ref.name].absent.values())
-        whole = self.graph.everybody_has(node.key) and not treatments & {"group_mean", "last_period"}
+        whole = self.graph.everybody_has(node.key) and not treatments & STANDING_IN
         return figure_column(ref.name, ref.part) if whole else None
 
     def _peer_units(self, ref: Ref, column: str, within: str, place: str | None) -> Sequence[int]:

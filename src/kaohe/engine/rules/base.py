@@ -21,6 +21,7 @@ from kaohe.engine.columns import Column, Mask, Value
 from kaohe.engine.explanation import Outcome, Text, Working
 from kaohe.engine.fields import Better
 from kaohe.engine.numbers import Interval, Number
+from kaohe.engine.quantiles import Definition
 from kaohe.engine.rules.forms import Form
 
 Ties = Literal["competition", "dense", "average", "last"]
@@ -106,6 +107,11 @@ class Case(Protocol):
         """The numbers of all subjects compared with this one, itself included; those without a number are not in it."""
         ...
 
+    def peer_rows(self, names: Sequence[str], within: str) -> Sequence[Sequence[Number]]:
+        """Of every subject compared with this one, itself included, the numbers of these names; who lacks one of them
+        is not in it."""
+        ...
+
     def form(self, name: str) -> Form: ...
     def events(self, name: str) -> Sequence[Event]: ...
     def ratings(self, form: str) -> Sequence[tuple[str, str, Fraction]]:
@@ -119,6 +125,11 @@ class Case(Protocol):
     def hold(self, cause: str) -> Exception:
         """`raise case.hold("…")`: no score, for this cause: a code, or a code with names, `class_missing:leaders,staff`
         (worded in `kaohe.engine.wording.rules.CAUSES`)."""
+        ...
+
+    def leave_out(self, cause: str) -> Exception:
+        """`raise case.leave_out("…")`: does not count for this subject, though its inputs are there; for the same rows
+        `Rule.leaves_out` is true."""
         ...
 
     def formula(self, text: str) -> Working:
@@ -155,8 +166,12 @@ class Columns(Protocol):
     def least_of(self, name: str, within: str) -> Value: ...
     def most_of(self, name: str, within: str) -> Value: ...
     def sum_of(self, name: str, within: str) -> Value: ...
-    def squares_of(self, name: str, within: str) -> Value:
-        """The sum of the squares."""
+    def total_of(self, value: Value, within: str) -> Value:
+        """The sum of any column over the subjects compared; rows in which it is null are not in it."""
+        ...
+
+    def quantile_of(self, name: str, within: str, share: Fraction, definition: Definition) -> Value:
+        """Of the subjects compared that have a number (`kaohe.engine.quantiles`)."""
         ...
 
     def count_of(self, name: str, within: str) -> Column:
@@ -234,6 +249,9 @@ class Rule(ABC):
     adds_marks: ClassVar[bool] = False
     """The full marks of its parts add up to its own; otherwise it has the most of them."""
 
+    keeps_direction: ClassVar[bool] = False
+    """What it gives is still the figure that it reads: a rule that measures it goes by the figure's `better`."""
+
     def inputs(self, node: str, parts: Sequence[str]) -> tuple[Input, ...]:
         """The figures and scores that the rule reads for the node that bears it."""
         return ()
@@ -257,6 +275,14 @@ class Rule(ABC):
     def faults(self, node: str, points: Fraction | None) -> Sequence[Fault]:
         """What is wrong with the rule's own numbers."""
         return ()
+
+    def may_leave_out(self) -> bool:
+        """Can it leave the node out although its inputs are there?"""
+        return False
+
+    def leaves_out(self, c: Columns) -> Mask | None:
+        """Where it does so; null where an input is missing. None when it never does."""
+        return None
 
     def expression(self) -> str | None:
         """The formula in its text, for a rule that is one: it is given to `formula` of `Case`, `Columns`, `Bounds`."""

@@ -3,14 +3,17 @@
     each:        score = points × max(floor, 1 + each × (rank − 1))          (`each: -5%`: the second gets 95 %)
     percent:     score = points × (floor + (1 − floor) × share)
                  of_others: share = (n − rank) ÷ (n − 1), the share of the others behind; alone in the group: 1
-                 of_all:    share = (n − rank + 1) ÷ n
+                 weak:      share = (behind + equal) ÷ n, the percentile rank, 百分位
+                 strict:    share = behind ÷ n
+                 mean:      share = (behind + equal ÷ 2) ÷ n
     table:       score = the entry at the rank; beyond the table `rest`
     top, bottom: score = the entry of `top` at the rank + the entry of `bottom` at the rank from the last, 0 beyond
 
 The best is first: the highest, with `better: lower` the lowest; with `reverse` the worst is first. Equal values share a
 rank as `ties` says: 1, 1, 3 (competition), 1, 1, 2 (dense), 1.5, 1.5, 3 (average) or 2, 2, 3 (last); ranks from the last
 are counted in the same way, so two who share the last place both have the last one. A rank halfway between two places
-gets the mean of their entries. Where top and bottom meet in a small group, both count. Subjects without a figure have no
+gets the mean of their entries. A percentile rank counts who is behind and who is equal (itself included), so `ties` says
+nothing of it. Where top and bottom meet in a small group, both count. Subjects without a figure have no
 rank and are not counted in n. Entries of tables are scores themselves and are not multiplied by the node's points.
 Source: domain rules §4.2 rows 2 (95 %, 90 %, then −5 % each), 7 (each rank −2 %), 8 (table), 9 (last 2, each further
 place −0.1: reverse), 19 (top five +5 … +1, bottom five −5 … −1).
@@ -35,6 +38,11 @@ from kaohe.engine.rules.keys import exactly_one
 ZERO, ONE = Fraction(0), Fraction(1)
 _WAYS = ("each", "percent", "table", "top")
 
+_PERCENTILES = {"weak": "(behind + equal)", "strict": "behind", "mean": "(behind + equal / 2)"}
+_RANKED_AS: dict[str, Ties] = {"weak": "competition", "strict": "last", "mean": "average"}
+"""The ranks from which a percentile rank is read off: n − rank + own place."""
+_OWN_PLACE = {"weak": ONE, "strict": ZERO, "mean": Fraction(1, 2)}
+
 
 class RankPoints(Rule, Part):
     """By the place in the group."""
@@ -49,8 +57,8 @@ class RankPoints(Rule, Part):
     )
     reverse: bool = Field(default=False, description="the worst is first")
     each: Exact | None = Field(default=None, description="share of the points that each place adds: `-5%`")
-    percent: Literal["of_others", "of_all"] | None = Field(
-        default=None, description="or by the share of the others behind, or of all not in front"
+    percent: Literal["of_others", "weak", "strict", "mean"] | None = Field(
+        default=None, description="or by the share of the others behind, or by the percentile rank: see above"
     )
     floor: Exact = Field(default=ZERO, description="with `each` and `percent`: least share of the points")
     table: tuple[Exact, ...] | None = Field(default=None, min_length=1, description="or the score at each place")
@@ -81,8 +89,11 @@ class RankPoints(Rule, Part):
         if self.table is not None and self.rest is None:
             values = (("key", "rest"), ("other", "table"))
             yield Fault("key_needed", ("table",), values)
-        if self.percent is not None and self.ties == "dense":
+        if self.percent == "of_others" and self.ties == "dense":
             yield Fault("dense_ranks_have_no_percent", ("ties",))
+        if self.percent in _PERCENTILES and "ties" in self.model_fields_set:
+            others = "each, table, top, percent: of_others"
+            yield Fault("key_without", ("ties",), (("key", "ties"), ("other", others)))
 
     def _first(self, better: Better) -> Better:
         return better if not self.reverse else _other(better)
@@ -92,6 +103,9 @@ class RankPoints(Rule, Part):
         peers = case.peers(self.of or case.node, self.within)
         first = self._first(case.better)
         rank, n = rank_among(x, peers, first, self.ties), Fraction(len(peers))
+        if self.percent in _PERCENTILES:
+            behind = n - rank_among(x, peers, first, "last")
+            return self._percentile(case, behind, n + 1 - rank - behind, n)
         facts: dict[str, Fact] = {"x": x, "rank": rank, "n": n}
         if self.table is not None:
             assert self.rest is not None
@@ -102,7 +116,7 @@ class RankPoints(Rule, Part):
             facts |= {"from_last": last, "top": _entry(self.top, rank, ZERO), "bottom": _entry(self.bottom, last, ZERO)}
             return Working("top + bottom", facts, branch=self._ends_branch(rank, last))
         facts |= {"points": case.points, "floor": self.floor}
-        return self._each(case, facts, rank) if self.percent is None else self._percent(facts, n)
+        return self._each(case, facts, rank) if self.percent is None else self._of_others(facts, n)
 
     def _ends_branch(self, rank: Fraction, last: Fraction) -> str:
         in_top, in_bottom = rank <= len(self.top or ()), last <= len(self.bottom)
@@ -117,16 +131,19 @@ class RankPoints(Rule, Part):
         silent = (Silent("floor_not_reached", {"floor": case.points * self.floor}),)
         return Working(formula, facts, branch="each", silent=silent)
 
-    def _percent(self, facts: dict[str, Fact], n: Fraction) -> Working:
-        if self.percent == "of_all":
-            return Working("points * (floor + (1 - floor) * (n - rank + 1) / n)", facts, branch="of_all")
+    def _percentile(self, case: Case, behind: Fraction, equal: Fraction, n: Fraction) -> Working:
+        assert self.percent is not None
+        facts: dict[str, Fact] = {"points": case.points, "floor": self.floor, "n": n, "behind": behind, "equal": equal}
+        return Working(f"points * (floor + (1 - floor) * {_PERCENTILES[self.percent]} / n)", facts, self.percent)
+
+    def _of_others(self, facts: dict[str, Fact], n: Fraction) -> Working:
         if n == 1:
             return Working("points", facts, branch="alone")
         return Working("points * (floor + (1 - floor) * (n - rank) / (n - 1))", facts, branch="of_others")
 
     def columns(self, c: Columns) -> Value:
         name, first = self.of or c.node, self._first(c.better)
-        rank = c.rank_of(name, self.within, best=first, ties=self.ties).once()
+        rank = c.rank_of(name, self.within, best=first, ties=_RANKED_AS.get(self.percent or "", self.ties)).once()
         if self.table is not None:
             assert self.rest is not None
             return _entries(self.table, rank, self.rest)
@@ -138,7 +155,8 @@ class RankPoints(Rule, Part):
             return c.points * most(floor, one + Column.constant(self.each) * (rank - one))
         n = c.count_of(name, self.within).once()
         others = self.percent == "of_others"
-        share = (n - rank) / (n - one) if others else (n - rank + one) / n
+        not_in_front = n - rank + Column.constant(_OWN_PLACE.get(self.percent or "", ZERO))
+        share = (n - rank) / (n - one) if others else not_in_front / n
         score = c.points * (floor + Column.constant(1 - self.floor) * share)
         return where(n.compare("==", one), c.points, score) if others else score
 
@@ -206,9 +224,18 @@ _WORDS = {
         "位次法：{n} 个可比对象中居第 {rank} 位，按位次在后的对象所占比例计分",
         "Rank points: place {rank} of {n}; points by the share of the others behind",
     ),
-    "of_all": Text(
-        "位次法：{n} 个可比对象中居第 {rank} 位，按位次不在前的对象（含本对象）所占比例计分",
-        "Rank points: place {rank} of {n}; points by the share of all not in front, itself included",
+    "weak": Text(
+        "位次法：{n} 个可比对象中 {behind} 个在后，{equal} 个相同（含本对象），按两者所占比例（百分位）计分",
+        "Rank points: {behind} of {n} are behind and {equal} equal, itself included; points by the share of both",
+    ),
+    "strict": Text(
+        "位次法：{n} 个可比对象中 {behind} 个在后，按其所占比例（百分位）计分",
+        "Rank points: {behind} of {n} are behind; points by their share",
+    ),
+    "mean": Text(
+        "位次法：{n} 个可比对象中 {behind} 个在后，{equal} 个相同（含本对象，折半计），按所占比例（百分位）计分",
+        "Rank points: {behind} of {n} are behind and {equal} equal, itself included; points by the share of those behind and "
+        "half of the equal",
     ),
     "alone": Text("位次法：没有其他可比对象，得满分", "Rank points: nobody to compare with: full marks"),
     "table": Text(

@@ -111,7 +111,7 @@ class ZScore(Rule, Part):
     def columns(self, c: Columns) -> Value:
         """As (n·x − Σx) ÷ √(n·Σx² − (Σx)²), times √((n − 1) ÷ n) for a sample: no division before the root."""
         name, within = self.of or c.node, self.within
-        whole, squares = c.sum_of(name, within).once(), c.squares_of(name, within).once()
+        whole, squares = c.sum_of(name, within).once(), c.total_of(c.value(name) * c.value(name), within).once()
         equal = c.most_of(name, within).compare("==", c.least_of(name, within)).once()
         try:
             score = self._score(c, equal, whole, squares)

@@ -44,7 +44,7 @@ class VariantView:
 
     @property
     def better(self) -> Better:
-        return self.variant.better(self.graph.source.text)
+        return self.graph.better(self.variant)
 
     @property
     def parts(self) -> Sequence[str]:
@@ -115,7 +115,8 @@ def may_be_left_out(graph: Graph, ref: Ref) -> bool:
         return "leave_out" in _treatments(graph, ref)
     node = graph.nodes[ref.kind, ref.name]
     return any(
-        (all if variant.rule.absorbs else any)(may_be_left_out(graph, used) for used in variant.uses)
+        variant.rule.may_leave_out()
+        or (all if variant.rule.absorbs else any)(may_be_left_out(graph, used) for used in variant.uses)
         for variant in node.variants
         if variant.uses
     )

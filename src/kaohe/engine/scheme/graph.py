@@ -20,6 +20,7 @@ from kaohe.engine.problems import Problem, nearest
 from kaohe.engine.rules.base import Input, Rule
 from kaohe.engine.scheme.model import KINDS, Kind, Limits, SchemeText
 from kaohe.engine.scheme.names import (
+    LAST_YEAR,
     Ref,
     Scope,
     Test,
@@ -60,11 +61,6 @@ class Variant:
     """What each (name, part) that the rule reads means."""
     formula: Test | None = None
     """The rule's own formula, where it is one."""
-
-    def better(self, text: SchemeText) -> Better:
-        """The direction of the figure that the rule measures, the first that it reads."""
-        figures = [ref for ref in self.refs.values() if ref.sort == "figure"]
-        return text.indicators[figures[0].name].better if figures else "higher"
 
     @property
     def uses(self) -> frozenset[Ref]:
@@ -133,6 +129,16 @@ class Graph:
         if variant.rule.adds_marks:
             return reduce(add, parts)
         return Interval(max(part.low for part in parts), max(part.high for part in parts))
+
+    def better(self, variant: Variant) -> Better:
+        """The direction of the figure that the rule measures: the first that it reads, or the one that a score still is."""
+        figures = [ref for ref in variant.refs.values() if ref.sort == "figure"]
+        if figures:
+            return self.source.text.indicators[figures[0].name].better
+        scores = [self.nodes[ref.kind, ref.name] for ref in variant.refs.values()]
+        if scores and all(one.rule.keeps_direction for one in scores[0].variants):
+            return self.better(scores[0].variants[-1])
+        return "higher"
 
     def everybody_has(self, key: NodeKey) -> bool:
         """Is the node part of the tree of every subject of its kind?"""
@@ -303,6 +309,9 @@ def _refs(
 
 
 def _why_unknown(text: SchemeText, one: Input) -> str:
+    before, _, last = one.name.rpartition(".")
+    if last == LAST_YEAR and before.rpartition(".")[2] in text.indicators:
+        return "no_last_year"
     indicator = text.indicators.get(one.name.rpartition(".")[2])
     if indicator is not None and indicator.events:
         return "events_not_a_figure"

@@ -19,9 +19,13 @@ Kind = Literal["unit", "team", "cadre"]
 KINDS: tuple[Kind, ...] = ("unit", "team", "cadre")
 """Kinds of subject, from above to below: a team leads a unit, a cadre sits in a team."""
 
-Treatment = Literal["hold", "zero", "leave_out", "group_mean", "last_period"]
+Treatment = Literal["hold", "zero", "leave_out", "group_mean", "group_median", "last_period"]
 """What a missing figure does: no score until it comes · the score is 0 · does not count, the rest is rescaled · the
-mean of the group's figures stands in, rounded to the figure's decimals · the figure of the period before stands in."""
+mean or the median of the group's figures stands in, rounded to the figure's decimals · the figure of the period before
+stands in."""
+
+STANDING_IN = frozenset({"group_mean", "group_median", "last_period"})
+"""Treatments by which another number takes the place of a missing figure."""
 
 
 class Period(Part):
@@ -77,6 +81,9 @@ class Indicator(Part):
         default=None, description="least and most; a figure outside is an error (default ±10^12)"
     )
     every: Literal["period", "part"] = Field(default="period", description="once, or once in each part of the period")
+    last_year: bool = Field(
+        default=False, description="the figure of the year before is collected too: `growth.last_year`"
+    )
     events: bool = Field(default=False, description="counted from the events table instead of reported as a figure")
     history: bool = Field(
         default=False,

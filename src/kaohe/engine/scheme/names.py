@@ -43,6 +43,9 @@ class Ref:
     part: str = ""
 
 
+LAST_YEAR = "last_year"
+"""`growth.last_year`: the figure of the year before, of an indicator that says `last_year: true`."""
+
 FACTS = ("id", "group")
 """What is known of every subject: its id and its group."""
 
@@ -76,7 +79,7 @@ def meaning(
         return None
     for sort in wanted:
         if _known(text, sort, kind, words[0], part):
-            return Ref(sort, kind, words[0], part)
+            return Ref(sort, kind, words[0], part if part != LAST_YEAR else str(text.period.year - 1))
     return None
 
 
@@ -85,6 +88,8 @@ def _known(text: SchemeText, sort: Sort, kind: Kind, name: str, part: str) -> bo
         indicator = text.indicators.get(name)
         if indicator is None or indicator.subject != kind or indicator.events:
             return False
+        if part == LAST_YEAR:
+            return indicator.last_year
         return part in text.period.parts if indicator.every == "part" else part == ""
     if part:
         return False

@@ -31,6 +31,7 @@ CAUSES: dict[str, Text] = {
     "treatment_zero": Text("按零分计", "counts as a score of zero"),
     "treatment_leave_out": Text("不计，其余部分折算", "left out, the rest is rescaled"),
     "treatment_group_mean": Text("以本组平均数代替", "the mean of its group stands in"),
+    "treatment_group_median": Text("以本组中位数代替", "the median of its group stands in"),
     "treatment_last_period": Text("以上期数代替", "the figure of the period before stands in"),
     **rules.CAUSES,
 }

@@ -157,6 +157,25 @@ KEYS: dict[str, Text] = {
     "Rating.trim": Text("两端各去掉的人数", "marks left away at either end"),
     "Multiplier.score": Text("被乘得分", "score that is multiplied"),
     "Multiplier.by": Text("乘数得分", "score that multiplies"),
+    "Indicator.last_year": Text("收集上年数", "last year's figure too"),
+    "Progress.base": Text("比较的基数", "compared with"),
+    "Progress.full": Text("得满分的进步幅度", "improvement that earns full marks"),
+    "Progress.to": Text("目标", "goal"),
+    "Progress.at_base": Text("没有变化的得分比例", "share of the points where nothing has changed"),
+    "Progress.at_least": Text("最低得分比例", "least share of the points"),
+    "Rate.out_of": Text("分母", "out of"),
+    "Rate.at_least": Text("最少件数", "fewest cases"),
+    "Rate.few": Text("件数太少时", "where cases are few"),
+    "Rate.shrink": Text("按合计比率补的件数", "cases added at the rate of all"),
+    "Rate.interval": Text("威尔逊区间的 z 值", "z of Wilson's interval"),
+    "QuantileBands.cuts": Text("分位点", "cuts"),
+    "QuantileBands.points": Text("各档分数", "points of the bands"),
+    "definition": Text("分位数定义", "definition of quantiles"),
+    "QuantileBands.on_cut": Text("恰在分位点上的归入", "a figure on a cut belongs to the band"),
+    "Winsorised.low": Text("下限分位点", "share at the lower edge"),
+    "Winsorised.high": Text("上限分位点", "share at the upper edge"),
+    "Winsorised.deviations": Text("界限距平均的标准差个数", "standard deviations to the edges"),
+    "deviation": Text("标准差定义", "definition of the standard deviation"),
     "Multiplier.base": Text("基准", "base"),
     "Over.of": Text("分期数据", "figure of the parts"),
     "Over.how": Text("合成方式", "what becomes of the parts"),
@@ -197,6 +216,12 @@ KEYS: dict[str, Text] = {
     "Indicator.history": Text("取自以往年度得分", "taking from scores of earlier years"),
     "Override.consequence": Text("上年评分纪律的后果", "being a consequence of the year before"),
     "OutcomeRule.subject": Text("适用对象", "kind of subject"),
+    # rules of the catalogue
+    "ZScore.deviation": Text("标准差的算法", "kind of standard deviation"),
+    "ZScore.at_mean": Text("处于平均值时的得分比例", "share of the points at the mean"),
+    "GroupMean.times": Text("平均值的倍数", "multiple of the mean"),
+    "GroupMean.add": Text("在平均值上另加", "units added to the mean"),
+    "Diminishing.width": Text("每段长度", "length of a stretch"),
 }
 
 ENTRIES: dict[str, Text] = {
@@ -253,7 +278,23 @@ VALUES: dict[str, Text] = {
     "PlusMinus.per=unit": Text("数据的单位", "units of the figure"),
     "percent": Text("目标的百分点", "per cent of the target"),
     "of_others": Text("其后对象占其他对象的比例", "the others behind, of all others"),
-    "of_all": Text("不在其前的对象占全体的比例", "those not in front, of all"),
+    "RankPoints.percent=mean": Text(
+        "百分位（在后的和一半相同的）", "percentile rank, those behind and half of the equal"
+    ),
+    "Progress.by=difference": Text("差值", "the difference"),
+    "Progress.by=percent": Text("占基数的百分比", "its share of the base"),
+    "Progress.by=gap": Text("与目标差距缩小的比例", "the share of the way to the goal"),
+    "Rate.few=hold": Text("得分暂缺", "no score"),
+    "Rate.few=leave_out": Text("不计，其余部分折算", "left out, the rest is rescaled"),
+    "Rate.few=group_rate": Text("以可比对象合计的比率代替", "the rate of all compared stands in"),
+    "QuantileBands.on_cut=above": Text("上一档", "above it"),
+    "QuantileBands.on_cut=below": Text("下一档", "below it"),
+    "linear": Text("线性内插", "linear"),
+    "nearest_rank": Text("最近名次", "nearest rank"),
+    "population": Text("总体标准差", "of a population"),
+    "sample": Text("样本标准差", "of a sample"),
+    "weak": Text("百分位（在后的和相同的）", "percentile rank, those behind and equal"),
+    "strict": Text("百分位（在后的）", "percentile rank, those behind"),
     "comment_only": Text("只写评语", "a comment only"),
     "no_grade": Text("参加考核，不定等次", "takes part without grade"),
     "pending": Text("暂缓，待定", "settled later"),
@@ -276,9 +317,11 @@ VALUES: dict[str, Text] = {
 """The words of a choice, or `field=word` where the same word means something else elsewhere."""
 
 SHARES = frozenset({
+    "ZScore.at_mean",
     "Mean.root", "Over.weights", "Item.weight", "RaterClass.weight", "Quota.share", "QuotaBy.shares",
     "QuotaBy.otherwise", "StaffQuota.shares", "StaffQuota.ungraded", "Discipline.at_least", "Efficacy.floor",
     "RankPoints.floor", "RankPoints.each", "Target.at_target", "Target.at_most", "PlusMinus.at_target",
-    "PlusMinus.at_least", "PlusMinus.at_most",
+    "PlusMinus.at_least", "PlusMinus.at_most", "Progress.at_base", "Progress.at_least", "QuantileBands.cuts",
+    "Winsorised.low", "Winsorised.high",
 })  # fmt: skip
 """Fields that are told in per cent."""

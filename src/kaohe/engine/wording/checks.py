@@ -67,6 +67,11 @@ TEXTS: dict[str, Text] = {
         "Indicator '{name}' is reported in every part of the period, but the period has no parts. "
         "Write `parts` under `period`, such as [q1, q2, q3, q4].",
     ),
+    "last_year_of_parts": Text(
+        "指标“{name}”每个时段报一个数（every: part），没有一个上年数。请删去 last_year，或另设一个上年数的指标。",
+        "Indicator '{name}' has a figure for each part of the period, so there is no one figure of last year. Remove "
+        "`last_year`, or make last year's figure an indicator of its own.",
+    ),
     "list_entry_twice": Text(
         "名单“{name}”里“{entry}”写了两次。请删去一处。",
         "List '{name}' has '{entry}' twice. Remove one of them.",
@@ -102,6 +107,11 @@ TEXTS: dict[str, Text] = {
         "指标“{name}”采集了却没有用到：没有得分、也没有条件读它。请用上，或删去，免得白填报。",
         "Indicator '{name}' is collected but not used: no score and no condition reads it. Use it, or remove it.",
     ),
+    "last_year_not_used": Text(
+        "指标“{name}”收集了上年数却没有用到：没有得分、也没有条件读“{name}.last_year”。请用上，或删去 last_year，免得白填报。",
+        "Last year's figure of '{name}' is collected but not used: no score and no condition reads '{name}.last_year'. Use "
+        "it, or remove `last_year`.",
+    ),
     "veto_asked_nowhere": Text(
         "“{name}”是一票否决指标，但定等（grading）的条件里没有用到它，否决不会发生。请在 veto 中写明条件。",
         "'{name}' is a veto indicator, but no condition under `grading` asks for it, so nothing is vetoed. "
@@ -121,6 +131,11 @@ TEXTS: dict[str, Text] = {
         "指标“{figure}”缺数时写的是不计（leave_out），而上面没有一级能替它折算（{path}），结果“{by}”整个不计，该对象没有等次。请换一种缺数处理，或用 sum、mean 汇总。",
         "When '{figure}' is left out (`leave_out`), nothing above it can do without it ({path}): '{by}' is left out "
         "altogether, and there is no grade. Treat its absence otherwise, or combine with `sum` or `mean`.",
+    ),
+    "rule_leaves_out_to_the_top": Text(
+        "得分“{figure}”的计分方法有时不计（leave_out），而上面没有一级能替它折算（{path}），结果“{by}”整个不计，该对象没有等次。请换一种处理，或用 sum、mean 汇总。",
+        "The rule of '{figure}' can leave it out (`leave_out`), and nothing above it can do without it ({path}): '{by}' is "
+        "left out altogether, and there is no grade. Let the rule do otherwise, or combine with `sum` or `mean`.",
     ),
     # overrides
     "override_always": Text(

@@ -360,8 +360,9 @@ TEXTS: dict[str, Text] = {
         "The indicator '{indicator}' has one figure for the whole period. Clear the period '{period}' and keep one row.",
     ),
     "earlier_not_used": Text(
-        "“{period}”是以前年份的数，方案没有规定用它代替“{indicator}”的缺数。请删去。",
-        "'{period}' is an earlier year, and the scheme does not let '{indicator}' fall back on it. Remove the figure.",
+        "“{period}”是以前年份的数，方案既没有规定用它代替“{indicator}”的缺数，也没有规定与它比较。请删去。",
+        "'{period}' is an earlier year, and the scheme neither lets '{indicator}' fall back on it nor compares with it. "
+        "Remove the figure.",
     ),
     "figure_twice": Text(
         "“{subject}”的“{indicator}”报了两次，前面 {first} 已有。请只留一个。",

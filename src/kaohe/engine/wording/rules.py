@@ -7,6 +7,8 @@ from kaohe.engine.explanation import Text
 SILENT: dict[str, Text] = {
     "cap_not_reached": Text("未达到上限 {cap}", "the most, {cap}, is not reached"),
     "floor_not_reached": Text("未触及下限 {floor}", "the least, {floor}, is not reached"),
+    "edge_not_reached_low": Text("未低于下限 {edge}", "the lower edge, {edge}, is not passed"),
+    "edge_not_reached_high": Text("未高于上限 {edge}", "the upper edge, {edge}, is not passed"),
     "band_not_reached_at_least": Text(
         "下一档（不低于 {end}，得 {points} 分）未达到", "the next band ({end} or more: {points} points) is not reached"
     ),
@@ -46,6 +48,12 @@ CAUSES: dict[str, Text] = {
     "no_part_counts": Text("没有一个部分计入", "no part counts"),
     "negative_part": Text("有的部分为负数，没有几何平均", "a part is negative and has no geometric mean"),
     "target_is_zero": Text("目标值为零，无法计算比例", "the target is zero, and nothing is a share of zero"),
+    "no_part_of_the_other": Text(
+        "分子为负数或大于分母，不成比率，请核对数据",
+        "the count is negative or more than that of which it is a part: check the figures",
+    ),
+    "too_few_cases": Text("件数太少，比率不足为凭", "too few cases for a rate"),
+    "group_without_cases": Text("可比对象一件也没有，没有比率", "those compared have no case at all, and so no rate"),
     "too_few_answers": Text("有效票不足", "too few valid answers"),
     "class_missing": Text("测评人类别有效票不足：{names}", "too few valid answers from: {names}"),
     "item_unanswered": Text("题目有效票不足：{names}", "too few valid answers to: {names}"),
@@ -139,6 +147,12 @@ TEXTS: dict[str, Text] = {
         "低标 {value} 不大于零，没有对数。请写大于零的低标，或去掉 log。",
         "The low goalpost, {value}, is not above zero and has no logarithm. Write one above zero, or remove `log`.",
     ),
+    # progress
+    "progress_worth_nothing": Text(
+        "没有变化得到的份额 {value} 应当不小于 0 且小于 1，否则进步就不能多得分。请写例如 60%。",
+        "The share for no change, {value}, must be at least 0 and below 1, or progress would earn nothing more. Write 60%, for "
+        "example.",
+    ),
     # bands
     "bands_leave_out": Text(
         "第一档从 {end} 开始，更低的数值（例如 {fall}）没有对应的档。请在最前面加一档，只写 points。",
@@ -157,6 +171,15 @@ TEXTS: dict[str, Text] = {
         "前一档从高于 {before} 开始，这一档却从 {value} 本身开始。请把 at_least 写在 above 之前。",
         "{value} itself belongs to this step, but the step before it starts only above {before}. Put `at_least` before "
         "`above`.",
+    ),
+    # quantiles
+    "cuts_not_ascending": Text(
+        "分位点 {value} 不大于前面的 {before}。请从低到高排列，每个只写一次。",
+        "The cut {value} is not above the one before it, {before}. Put them in ascending order, each once.",
+    ),
+    "bands_and_points_differ": Text(
+        "{cuts} 个分位点分出 {wanted} 档，这里写了 {found} 个分数。请一档写一个。",
+        "{cuts} cuts make {wanted} bands, but there are points for {found}. Write one number for each band.",
     ),
     # ranks
     "dense_ranks_have_no_percent": Text(

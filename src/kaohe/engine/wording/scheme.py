@@ -155,6 +155,11 @@ TEXTS: dict[str, Text] = {
         "“{name}”每个时段各有一个数，请用 over 汇总，或写明时段。",
         "'{name}' has one figure for each part of the period: combine them with `over`, or name the part.",
     ),
+    "no_last_year": Text(
+        "“{name}”要用上年数，但这个指标没有收集上年数。请在该指标中写 last_year: true（全期报一个数的指标才可以）。",
+        "'{name}' is last year's figure, which is not collected. Write `last_year: true` in the indicator (one that is "
+        "reported once for the whole period).",
+    ),
     "unknown_form": Text(
         "没有名为“{name}”的测评表。{hint}请在 forms 中写明。",
         "There is no form '{name}'.{hint} Define it under `forms`.",

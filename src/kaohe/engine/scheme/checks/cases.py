@@ -20,7 +20,7 @@ from kaohe.engine.expressions.resolved import Constant, Membership, Operation, R
 from kaohe.engine.expressions.tree import COMPARISONS
 from kaohe.engine.numbers import show
 from kaohe.engine.scheme.model import Kind
-from kaohe.engine.scheme.names import Ref, Test
+from kaohe.engine.scheme.names import LAST_YEAR, Ref, Test
 
 Value: TypeAlias = "Fraction | str | bool | None"
 Named: TypeAlias = "Ref | Path"
@@ -240,7 +240,8 @@ def shown(case: Case, kind: Kind) -> str:
 def _name(name: Named, kind: Kind) -> str:
     if not isinstance(name, Ref):
         return ".".join(name)
-    words = ("" if name.kind == kind else name.kind, name.name, name.part)
+    part = LAST_YEAR if name.part.isdigit() else name.part
+    words = ("" if name.kind == kind else name.kind, name.name, part)
     return ".".join(word for word in words if word)
 
 

@@ -25,13 +25,15 @@ def check_indicators(found: Findings) -> None:
             _check_events(found, name, indicator)
         if indicator.history:
             _check_history(found, name, indicator)
+        if indicator.last_year and indicator.every == "part" and not indicator.events:
+            found.error("last_year_of_parts", "indicators", name, "last_year", name=name)
         check_range(found, name, indicator.range, indicator.decimals, ("indicators", name))
     _check_asked_twice(found)
 
 
 def _check_events(found: Findings, name: str, indicator: Indicator) -> None:
     """Where no happening is entered none happened: nothing is ever absent."""
-    for key in ("absent", "every"):
+    for key in ("absent", "every", "last_year"):
         if key in indicator.model_fields_set:
             found.warning("not_for_events", "indicators", name, key, name=name, key=key)
 
@@ -76,13 +78,18 @@ def _shared(one: Indicator, other: Indicator) -> bool:
 
 def check_use(found: Findings) -> None:
     readers = _readers(found)
-    asked = {(ref.sort, ref.name) for ref in asked_in_grading(found)}
+    in_grading = asked_in_grading(found)
+    asked = {(ref.sort, ref.name) for ref in in_grading}
+    read = {ref for node in found.graph.nodes.values() for variant in node.variants for ref in variant.uses}
+    compared = {ref.name for ref in (*read, *in_grading) if ref.sort == "figure" and ref.part.isdigit()}
     for name, indicator in found.text.indicators.items():
         ways = {("figure", name), *(("score", reader) for reader in readers.get(name, ()))}
         if name not in readers and ("figure", name) not in asked:
             found.warning("nobody_uses", "indicators", name, name=name)
         elif indicator.type == "veto" and not ways & asked:
             found.warning("veto_asked_nowhere", "indicators", name, "type", name=name)
+        elif indicator.last_year and not indicator.events and name not in compared:
+            found.warning("last_year_not_used", "indicators", name, "last_year", name=name)
     _check_scores_read(found)
     _check_other_groups(found)
     _check_left_out(found)
@@ -184,22 +191,27 @@ class _Trees:
 
 
 def _check_left_out(found: Findings) -> None:
-    """A figure that may be left out, with nothing above that could do without it."""
+    """A figure or a score that may be left out, with nothing above that could do without it."""
     for kind, grading in found.text.grading.items():
         if (kind, grading.by) not in found.graph.nodes:
             continue
         way = _way_out(found, Ref("score", kind, grading.by))
         if way:
             shown = " → ".join(ref.name for ref in reversed(way))
-            keys = ("indicators", way[-1].name, "absent")
-            found.warning("left_out_to_the_top", *keys, figure=way[-1].name, by=grading.by, path=shown)
+            last, values = way[-1], {"figure": way[-1].name, "by": grading.by, "path": shown}
+            if last.sort == "figure":
+                found.warning("left_out_to_the_top", "indicators", last.name, "absent", **values)
+            else:
+                found.warning("rule_leaves_out_to_the_top", "scores", last.kind, last.name, **values)
 
 
 def _way_out(found: Findings, top: Ref) -> list[Ref]:
-    """From a score down to a figure that takes it along when it is left out; empty when there is none."""
+    """From a score down to what takes it along when it is left out; empty when nothing does."""
     if top.sort == "figure":
         return [top] if may_be_left_out(found.graph, top) else []
     for variant in found.graph.nodes[top.kind, top.name].variants:
+        if variant.rule.may_leave_out():
+            return [top]
         if not variant.rule.absorbs or len(variant.uses) == 1:
             for ref in sorted(variant.uses):
                 if below := _way_out(found, ref):
