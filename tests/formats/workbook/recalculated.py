@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,16 +55,23 @@ def formula_cells(path: Path) -> dict[str, set[str]]:
 
 def recalculate(path: Path, folder: Path) -> dict[str, list[list[Any]]]:
     """By tab its rows, from A1 on, as LibreOffice calculates them."""
+    (tabs,) = recalculate_all([path], folder)
+    return tabs
+
+
+def recalculate_all(paths: Sequence[Path], folder: Path) -> list[dict[str, list[list[Any]]]]:
+    """Several workbooks in one go; `folder` is for what lies in between."""
     (folder / "in").mkdir(parents=True, exist_ok=True)
-    plain = folder / "in" / path.name
-    wiped(path, plain)
+    plain = [folder / "in" / path.name for path in paths]
+    for path, target in zip(paths, plain, strict=True):
+        wiped(path, target)
     user = folder / "profile" / "user"
     user.mkdir(parents=True, exist_ok=True)
     (user / "registrymodifications.xcu").write_text(_ALWAYS, encoding="utf-8")
     command = ["soffice", "--headless", "--norestore", f"-env:UserInstallation=file://{folder / 'profile'}"]
-    command += ["--convert-to", "xlsx", "--outdir", str(folder / "out"), str(plain)]
+    command += ["--convert-to", "xlsx", "--outdir", str(folder / "out"), *map(str, plain)]
     subprocess.run(command, check=True, capture_output=True, timeout=600)
-    return tabs_of(folder / "out" / path.name)
+    return [tabs_of(folder / "out" / path.name) for path in paths]
 
 
 def tabs_of(path: Path) -> dict[str, list[list[Any]]]:

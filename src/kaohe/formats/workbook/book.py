@@ -84,13 +84,17 @@ class Tab:
             at = 2 if book.synthetic else 1
             self.text(at, 0, note.say(self.lang), book.style(font_color="#52606D"))
 
-    def print_setup(self, *, repeat: int, landscape: bool = True) -> None:
-        """A4, as wide as the page, the rows up to `repeat` on every page, page numbers and the mark of invented data."""
+    def print_setup(self, *, repeat: int, landscape: bool = True, large: bool = False, whole: bool = True) -> None:
+        """A4 or A3, all columns on the width of a page or as many as it takes, the rows up to `repeat` on every page,
+        page numbers and the mark of invented data."""
         sheet = self.sheet
-        sheet.set_paper(9)
+        sheet.set_paper(8 if large else 9)
         if landscape:
             sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        if whole:
+            sheet.fit_to_pages(1, 0)
+        else:
+            sheet.set_print_scale(60)
         sheet.repeat_rows(0, repeat)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         mark = f"&L{SYNTHETIC}" if self.book.synthetic else ""
@@ -143,11 +147,16 @@ class Tab:
 
 def width_of(text: str) -> int:
     """How wide a text is, a Chinese character twice a letter."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
 
 
 def broken(text: str, width: int) -> Iterator[str]:
     """A long line in several, the later ones as far in as the first."""
+    if 2 * len(text) <= width or width_of(text) <= width:
+        yield text
+        return
     indent = text[: len(text) - len(text.lstrip(" 　"))]
     line, used = "", 0
     for one in text:

@@ -210,7 +210,8 @@ class Calculation:
 
     @staticmethod
     def column(sheet: Sheet, letter: str) -> Column:
-        return sheet.columns[xl_cell_to_rowcol(f"{letter}1")[1]]
+        at: int = xl_cell_to_rowcol(f"{letter}1")[1]
+        return sheet.columns[at]
 
     def class_title(self, one: Compared, name: str) -> str:
         """What a class is called; where its members are scattered, the word that stands beside each of them."""
@@ -218,6 +219,14 @@ class Calculation:
         if one.sheet.spans[one.within] is None or ref is None:
             return words.EVERYBODY.say(self.lang) if one.within == "all" else name
         return Titles(self.text, one.sheet.kind).word(ref, name).say(self.lang)
+
+    def within_title(self, one: Compared) -> str:
+        """Who is compared with whom."""
+        if one.within in words.WITHINS:
+            return words.WITHINS[one.within].say(self.lang)
+        path = tuple(one.within.split("."))
+        ref = meaning(self.text, one.sheet.kind, one.within)
+        return Titles(self.text, one.sheet.kind).name(path, {} if ref is None else {path: ref}).say(self.lang)
 
     def compared(self, one: Compared, name: str) -> list[float]:
         """What the members of a class have that are compared."""
@@ -394,7 +403,7 @@ class Calculation:
             for kind, known in rows.items():
                 if kind != sheet.kind:
                     marks[kind] = known.get(reference.ancestor(subject, kind) or "") if kind in _above(sheet) else None
-            marks |= {name: one.rows[sheet.keys[one.within][at]] for name, one in compared}
+            marks |= {name: one.rows.get(sheet.keys[one.within][at]) for name, one in compared}
             for i, (first, last) in spans:
                 marks[f"a{i}"], marks[f"z{i}"] = first[at], last[at]
             marks |= {f"m{i}": self._marks(ref, subject) for i, ref in enumerate(sheet.marks)}

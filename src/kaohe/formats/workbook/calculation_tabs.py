@@ -15,6 +15,8 @@ from kaohe.formats.workbook.calculation import Calculation
 from kaohe.formats.workbook.places import FIRST, Column, Compared, Sheet
 
 _BLOCKS = {"figure": words.FIGURES, "score": words.SCORES, "aside": words.ASIDE}
+_ON_A_PAGE = 24
+"""So many columns are printed on the width of one page; more go on to the next."""
 _HEAD = 2
 """The first row of the head, counted from 0: the block, the name, the code, the way of scoring with the rounding."""
 
@@ -50,7 +52,7 @@ class _KindTab:
                 write(row, at, row - FIRST + 1, marks)
         tab.sheet.freeze_panes(FIRST - 1, 3)
         tab.sheet.autofilter(FIRST - 2, 0, sheet.last - 1, len(sheet.columns) - 1)
-        tab.print_setup(repeat=FIRST - 2)
+        tab.print_setup(repeat=FIRST - 2, large=True, whole=len(sheet.columns) <= _ON_A_PAGE)
         tab.sheet.repeat_columns(0, 2)
 
     def _head(self, at: int, column: Column) -> None:
@@ -65,7 +67,8 @@ class _KindTab:
         self.tab.text(_HEAD + 2, at, column.code, small)
         how = [one for one in (column.how.say(lang), column.rounding.say(lang)) if one]
         self.tab.text(_HEAD + 3, at, "\n".join(how), small)
-        self.tab.sheet.set_column(at, at, {"id": 16, "key": 14}.get(column.sort, 13))
+        wide = {"id": 16 if any(column.values) else 4, "key": 14}.get(column.sort, 13)
+        self.tab.sheet.set_column(at, at, wide)
 
     def _cells(self, column: Column) -> Any:
         """What writes a cell of the column: (row, column, which subject, marks)."""
@@ -103,7 +106,7 @@ def _parameters(book: Book, calculation: Calculation) -> None:
     rows = parameters.rows
     tab = book.tab(parameters.tab, words.PARAMETERS, words.PARAMETERS_HOW_TO, rows=FIRST + len(rows))
     tab.header(FIRST - 2, (*titles, words.VALUE, words.ARTICLE))
-    plain, input_look = book.cell(), book.cell(font_color=INPUT, num_format="General")
+    plain, input_look = book.cell(indent=1), book.cell(font_color=INPUT, num_format="General")
     for row, one in enumerate(rows, FIRST - 1):
         variant = one.node.variants[one.variant]
         whom = _for_whom(calculation, one.kind, one.node, one.variant)
@@ -112,7 +115,7 @@ def _parameters(book: Book, calculation: Calculation) -> None:
             tab.text(row, column, text.say(lang), plain)
         _exact(tab, row, 6, one.value, input_look)
         tab.text(row, 7, variant.article, plain)
-    for column, width in enumerate((10, 24, 18, 34, 16, 30, 12, 24)):
+    for column, width in enumerate((11, 26, 18, 52, 18, 32, 12, 26)):
         tab.sheet.set_column(column, column, width)
     tab.sheet.freeze_panes(FIRST - 1, 2)
     tab.sheet.autofilter(FIRST - 2, 0, FIRST - 2 + max(len(rows), 1), 7)
@@ -140,11 +143,12 @@ def _classes(book: Book, calculation: Calculation) -> None:
     tab = book.tab(classes.tab, words.CLASSES, words.CLASSES_HOW_TO, rows=FIRST + many)
     heads = (words.KIND_OF, words.NODE, words.CODE, words.WITHIN, words.CLASS, words.LEAST, words.MOST, words.COUNT)
     tab.header(FIRST - 2, heads)
-    plain, number = book.cell(), book.cell(num_format="General")
+    plain, number = book.cell(indent=1), book.cell(num_format="General")
     for one in classes.found:
         for name, row in one.rows.items():
             shown = calculation.class_title(one, name)
-            said = (words.KIND[one.sheet.kind].say(lang), one.node.title.say(lang), one.node.name, one.within, shown)
+            told = (words.KIND[one.sheet.kind].say(lang), one.node.title.say(lang), one.node.name)
+            said = (*told, calculation.within_title(one), shown)
             for column, text in enumerate(said):
                 tab.text(row - 1, column, text, plain)
             values = calculation.compared(one, name)
@@ -152,7 +156,7 @@ def _classes(book: Book, calculation: Calculation) -> None:
             for column, function, value in zip((5, 6), ("MIN", "MAX"), shown_values, strict=True):
                 _extreme(tab, (row - 1, column), function, one, name, value, number)
             tab.formula(row - 1, 7, _count(one, name), len(values), number)
-    for column, width in enumerate((10, 24, 18, 12, 30, 14, 14, 8)):
+    for column, width in enumerate((11, 26, 18, 14, 30, 14, 14, 8)):
         tab.sheet.set_column(column, column, width)
     tab.sheet.freeze_panes(FIRST - 1, 2)
     tab.sheet.autofilter(FIRST - 2, 0, FIRST - 2 + many, 7)

@@ -16,10 +16,10 @@ from kaohe.engine.scheme.model import KINDS
 from kaohe.formats.workbook import words
 from kaohe.formats.workbook.book import HEAD, INPUT, LINE, Book, broken
 
-MOST_EXPLAINED = 1500
+MOST_EXPLAINED = 1000
 """With more subjects than this the workbook has no explanations; `kaohe explain` tells any one of them."""
 _HEAD = 3
-_WIDTH = 120
+_WIDTH, _LINE = 120, 96
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,10 @@ def _told(run: Run, lang: str) -> Iterator[_Told]:
         if kind not in run.scores.frames:
             continue
         for subject, name in run.scores.frames[kind].select("subject", "name").iter_rows():
-            text = tell(_own(explain(run, subject), subject), lang)
-            lines = [part for line in text.splitlines() for part in broken(line.replace("  ", "　"), _WIDTH)]
+            whole = _own(explain(run, subject), subject)
+            steps = (whole,) if kind in run.grades.frames else whole.parts
+            text = "".join(tell(step, lang) for step in steps)
+            lines = [part for line in text.splitlines() for part in broken(line.replace("  ", "　"), _LINE)]
             yield _Told(subject, f"{subject} {name or ''}".strip(), tuple(lines))
 
 

@@ -17,7 +17,7 @@ _HEADS = (
     *(words.REASON, words.STATUS, words.LINE, words.PLACE, words.ROOM, words.MARGIN),
     *(words.FLAGS, words.PROPOSAL, words.OUTCOMES),
 )
-_WIDTHS = (10, 12, 22, 24, 7, 10, 12, 12, 40, 20, 12, 9, 7, 11, 34, 14, 34)
+_WIDTHS = (10, 11, 24, 24, 6, 9, 11, 11, 34, 18, 10, 9, 6, 10, 28, 11, 28)
 
 
 def write_grades(book: Book, run: Run) -> None:
@@ -37,7 +37,7 @@ def write_grades(book: Book, run: Run) -> None:
         tab.sheet.set_column(column, column, width)
     tab.sheet.freeze_panes(_HEAD + 1, 3)
     tab.sheet.autofilter(_HEAD, 0, _HEAD + max(many, 1), len(_HEADS) - 1)
-    tab.print_setup(repeat=_HEAD)
+    tab.print_setup(repeat=_HEAD, large=True)
 
 
 def _kind(tab: Tab, run: Run, kind: Kind, outcomes: dict[str, list[str]], at: int) -> int:
@@ -45,7 +45,7 @@ def _kind(tab: Tab, run: Run, kind: Kind, outcomes: dict[str, list[str]], at: in
     node = run.scheme.graph.nodes[kind, said.plan.text.by]
     scores, names, margins = scores_of(run, node), names_of(run, kind), margins_of(run, kind)
     looks, apart = grade_looks(said.plan.names[:-1]), "；" if tab.lang == "zh" else "; "
-    plain, middle, wrapped = book.cell(), book.cell(align="center"), book.cell(text_wrap=True)
+    plain, middle, wrapped = book.cell(indent=1), book.cell(align="center"), book.cell(text_wrap=True, indent=1)
     number = book.cell(num_format=number_format(shown_places(node)))
     signed = book.cell(num_format=f"+{number_format(shown_places(node))};-{number_format(shown_places(node))}")
     for at, one in enumerate(run.grades.frames[kind].iter_rows(named=True), at):  # noqa: B020
@@ -64,5 +64,5 @@ def _kind(tab: Tab, run: Run, kind: Kind, outcomes: dict[str, list[str]], at: in
         for column, (value, look) in enumerate(cells):
             tab.put(at, column, value, look)
         most = max(width_of(str(cells[i][0] or "")) / _WIDTHS[i] for i in (8, 14, 16))
-        tab.sheet.set_row(at, 15 * max(1, min(6, -int(-most // 1))))
+        tab.sheet.set_row(at, 16 * max(1, min(6, -int(-most // 1))))
     return at + 1

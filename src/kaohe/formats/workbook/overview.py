@@ -32,10 +32,10 @@ def write_overview(
     tab = book.tab(words.OVERVIEW.say(book.lang), words.OVERVIEW)
     row = _facts(tab, run, 3)
     row = _counts(tab, run, row + 1)
-    row = _quotas(tab, run, row + 1)
     row = _remarks(tab, run, notes, row + 1)
     row = _tabs(tab, tabs, row + 1)
-    _origin(tab, fingerprints, row + 1)
+    row = _origin(tab, fingerprints, row + 1)
+    _quotas(tab, run, row + 1)
     for column, width in enumerate((22, 24, 14, 12, 12, 12, 12, 12, 12, 12)):
         tab.sheet.set_column(column, column, width)
     tab.print_setup(repeat=0)
@@ -90,10 +90,10 @@ def _counts(tab: Tab, run: Run, row: int) -> int:
     return row - 1
 
 
-def _quotas(tab: Tab, run: Run, row: int) -> int:
+def _quotas(tab: Tab, run: Run, row: int) -> None:
     frame = run.grades.quotas
     if not len(frame):
-        return row - 1
+        return
     row = _section(tab, row, Text("名额", "Quotas and room"))
     heads = ("类别 Kind", "比较组 Group", "等次 Grade", "应参加 Base", "比例 Share", "名额 Room", "竞争者 Contend",
              "受限 Barred", "作废 Lapsed", "已用 Used")  # fmt: skip
@@ -101,7 +101,7 @@ def _quotas(tab: Tab, run: Run, row: int) -> int:
     for column, title in enumerate(pairs):
         tab.text(row, column, title.say(tab.lang), tab.book.cell(bold=True, bg_color=HEAD, align="center"))
     said: dict[Kind, Words] = {kind: Words(run, kind, tab.lang) for kind in run.grades.plan.kinds}
-    plain, number = tab.book.cell(), tab.book.cell(num_format="#,##0", align="center")
+    plain, number = tab.book.cell(indent=1), tab.book.cell(num_format="#,##0", align="center")
     for row, one in enumerate(frame.iter_rows(named=True), row + 1):  # noqa: B020
         kind = said[one["kind"]]
         of = _STAFF.say(tab.lang) if one["sort"] == "staff" else kind.grade(one["grade"])
@@ -112,7 +112,6 @@ def _quotas(tab: Tab, run: Run, row: int) -> int:
             tab.put(row, column, value, number if isinstance(value, int) else plain)
         for column, name in enumerate(("room", "candidates", "barred", "lapsed", "used"), 5):
             tab.put(row, column, one[name], number)
-    return row + 1
 
 
 def _subject(run: Run, subject: str) -> str:
@@ -146,7 +145,7 @@ def _tabs(tab: Tab, tabs: Sequence[tuple[str, Text]], row: int) -> int:
     return row
 
 
-def _origin(tab: Tab, fingerprints: Mapping[str, str], row: int) -> None:
+def _origin(tab: Tab, fingerprints: Mapping[str, str], row: int) -> int:
     row = _section(tab, row, Text("来源（指纹，SHA-256）", "Where it comes from (fingerprints, SHA-256)"))
     titles: dict[str, Text] = {
         "scheme": Text("方案", "Scheme"),
@@ -156,3 +155,4 @@ def _origin(tab: Tab, fingerprints: Mapping[str, str], row: int) -> None:
     row = _line(tab, row, Text("软件", "Software"), f"Kaohe {kaohe.__version__}")
     for name, fingerprint in fingerprints.items():
         row = _line(tab, row, titles[name], fingerprint)
+    return row

@@ -166,7 +166,8 @@ class Classes:
             if (one.sheet.kind, one.letter, one.within, one.node.name) == (sheet.kind, letter, within, node.name):
                 return i
         start = FIRST + sum(len(one.rows) for one in self.found)
-        names = sorted(dict.fromkeys(sheet.keys[within]))
+        own = sheet.columns[sheet.at["score", node.name]].variants
+        names = sorted({key for key, variant in zip(sheet.keys[within], own, strict=True) if variant >= 0})
         rows = {name: start + i for i, name in enumerate(names)}
         self.found.append(Compared(sheet, node, letter, within, start, rows))
         return len(self.found) - 1

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kaohe.engine.explanation import Text
 from kaohe.engine.numbers import Rounding
 from kaohe.engine.run import Run
 from kaohe.engine.scheme.graph import Node
 from kaohe.engine.scheme.model import Kind
 from kaohe.engine.scores import LEFT_OUT
 from kaohe.formats.workbook import words
-from kaohe.formats.workbook.book import HEAD, LINE, Book, grade_looks, number_format, width_of
+from kaohe.formats.workbook.book import Book, grade_looks, number_format, width_of
 from kaohe.formats.workbook.calculation import places
 from kaohe.formats.workbook.values import Words, names_of, scores_of
 
@@ -28,14 +27,21 @@ def write_ranking(book: Book, run: Run, kind: Kind) -> None:
     nodes = main_scores(run, kind)
     scores = [scores_of(run, node) for node in nodes]
     by = run.scheme.text.grading[kind].by
-    titles = [n.title if n.name != by else Text(f"{n.title.zh}", n.title.en) for n in nodes]
-    heads = [words.SET, words.RANK, words.SUBJECT, words.NAME, *titles, words.GRADE, words.REASON]
+    heads = [
+        words.SET,
+        words.RANK,
+        words.SUBJECT,
+        words.NAME,
+        *(node.title for node in nodes),
+        words.GRADE,
+        words.REASON,
+    ]
     tab.header(_HEAD, heads, height=44)
     names, looks, last = names_of(run, kind), grade_looks(said.plan.names[:-1]), None
     for at, one in enumerate(rows, _HEAD + 1):
-        top = {"top": 2, "top_color": "#7B8794"} if last not in (None, one["set"]) else {}
+        top: dict[str, object] = {"top": 2, "top_color": "#7B8794"} if last not in (None, one["set"]) else {}
         last = one["set"]
-        plain = book.cell(**top)
+        plain = book.cell(indent=1, **top)
         middle = book.cell(align="center", **top)
         tab.text(at, 0, said.set(one["set"]), plain)
         tab.put(at, 1, one["rank"], middle)
@@ -48,7 +54,8 @@ def write_ranking(book: Book, run: Run, kind: Kind) -> None:
             tab.put(at, column, _shown(book.lang, found.get(owner or "", (None, None))), look)
         fill = {"bg_color": looks[one["grade"]]} if one["grade"] in looks else {}
         tab.text(at, 4 + len(nodes), said.grade(one["grade"]), book.cell(align="center", **fill, **top))
-        tab.text(at, 5 + len(nodes), said.reason(one["reason"]), book.cell(text_wrap=True, **top))
+        tab.text(at, 5 + len(nodes), said.reason(one["reason"]), book.cell(text_wrap=True, indent=1, **top))
+        tab.sheet.set_row(at, 17)
         tab.widen(0, width_of(said.set(one["set"])))
         tab.widen(2, width_of(one["subject"]))
         tab.widen(3, width_of(names.get(one["subject"], "")))
@@ -83,6 +90,3 @@ def shown_places(node: Node) -> int:
     """A carried score is shown with four decimals in a ranking; the calculation holds all of it."""
     rounding: Rounding | None = node.variants[-1].rounding
     return places(node) if rounding is not None else 4
-
-
-__all__ = ["HEAD", "LINE", "main_scores", "shown_places", "write_ranking"]

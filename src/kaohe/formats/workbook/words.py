@@ -81,6 +81,7 @@ LEFT_OUT = Text("不计", "left out")
 ZERO = Text("缺数计零", "zero")
 EVERYBODY = Text("全部", "all")
 OTHERS = Text("其余对象", "all others")
+WITHINS = {"all": Text("全部对象", "everybody"), "parent": Text("同一上级", "those of one parent")}
 AT_LEAST = Text("得分下限", "score at least")
 AT_MOST = Text("得分上限", "score at most")
 NOBODY_ABOVE = Text("没有上级对象", "there is nobody above")
