@@ -14,7 +14,7 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
-_FORMULA = re.compile(rb"<c r=\"(\w+)\"([^>]*)>(<f[ >].*?</f>)(?:<v>[^<]*</v>|<v/>)?</c>")
+_FORMULA = re.compile(rb"<c r=\"(\w+)\"([^>]*)>(<f[ >].*?</f>)(?:<v>[^<]*</v>|<v ?/>)?</c>")
 _ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">

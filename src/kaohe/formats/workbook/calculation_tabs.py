@@ -10,7 +10,7 @@ from kaohe.engine.explanation import Text
 from kaohe.engine.numbers import show
 from kaohe.engine.scheme.titles import Titles
 from kaohe.formats.workbook import words
-from kaohe.formats.workbook.book import GREY, HEAD, INPUT, Book, Tab, number_format
+from kaohe.formats.workbook.book import GREY, HEAD, INPUT, Book, Tab, number_format, width_of
 from kaohe.formats.workbook.calculation import Calculation
 from kaohe.formats.workbook.places import FIRST, Column, Compared, Sheet
 
@@ -35,8 +35,7 @@ class _KindTab:
     def __init__(self, book: Book, calculation: Calculation, sheet: Sheet) -> None:
         self.book, self.calculation, self.sheet = book, calculation, sheet
         rows, columns = sheet.last, len(sheet.columns)
-        title = words.KINDS[sheet.kind]
-        self.tab = book.tab(sheet.tab, title, rows=rows, columns=columns)
+        self.tab = book.tab(sheet.tab, words.CALCULATION_OF[sheet.kind], rows=rows, columns=columns)
         self.looks: list[Any] = []
 
     def write(self) -> None:
@@ -67,8 +66,9 @@ class _KindTab:
         self.tab.text(_HEAD + 2, at, column.code, small)
         how = [one for one in (column.how.say(lang), column.rounding.say(lang)) if one]
         self.tab.text(_HEAD + 3, at, "\n".join(how), small)
-        wide = {"id": 16 if any(column.values) else 4, "key": 14}.get(column.sort, 13)
-        self.tab.sheet.set_column(at, at, wide)
+        texts = column.values if column.sort in ("id", "key") else ()
+        wide = max((width_of(str(one)) for one in texts), default=12)
+        self.tab.sheet.set_column(at, at, min(wide, 28) + 2)
 
     def _cells(self, column: Column) -> Any:
         """What writes a cell of the column: (row, column, which subject, marks)."""

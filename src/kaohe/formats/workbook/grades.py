@@ -17,7 +17,7 @@ _HEADS = (
     *(words.REASON, words.STATUS, words.LINE, words.PLACE, words.ROOM, words.MARGIN),
     *(words.FLAGS, words.PROPOSAL, words.OUTCOMES),
 )
-_WIDTHS = (10, 11, 24, 24, 6, 9, 11, 11, 34, 18, 10, 9, 6, 10, 28, 11, 28)
+_WIDTHS = (10, 11, 24, 30, 6, 9, 13, 13, 36, 18, 13, 9, 6, 10, 28, 13, 28)
 
 
 def write_grades(book: Book, run: Run) -> None:

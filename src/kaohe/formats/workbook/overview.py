@@ -36,7 +36,7 @@ def write_overview(
     row = _tabs(tab, tabs, row + 1)
     row = _origin(tab, fingerprints, row + 1)
     _quotas(tab, run, row + 1)
-    for column, width in enumerate((22, 24, 14, 12, 12, 12, 12, 12, 12, 12)):
+    for column, width in enumerate((22, 34, 15, 12, 12, 12, 12, 12, 12, 12)):
         tab.sheet.set_column(column, column, width)
     tab.print_setup(repeat=0)
 
@@ -71,7 +71,7 @@ def _facts(tab: Tab, run: Run, row: int) -> int:
 def _counts(tab: Tab, run: Run, row: int) -> int:
     """One table a kind: how many subjects have each grade."""
     row = _section(tab, row, Text("各等次数量", "How many of each grade"))
-    head = tab.book.cell(bold=True, bg_color=HEAD, align="center")
+    head = tab.book.cell(bold=True, bg_color=HEAD, align="center", text_wrap=True)
     for kind, frame in run.scores.frames.items():
         graded = run.grades.frames.get(kind)
         titles, numbers = [Text("对象数", "subjects")], [len(frame)]

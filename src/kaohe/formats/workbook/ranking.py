@@ -23,7 +23,7 @@ _HEAD = 3
 def write_ranking(book: Book, run: Run, kind: Kind) -> None:
     said, frame = Words(run, kind, book.lang), run.grades.frames[kind]
     rows = sorted(frame.iter_rows(named=True), key=_order)
-    tab = book.tab(words.RANKING[kind].say(book.lang), words.RANKING[kind], rows=_HEAD + 1 + len(rows))
+    tab = book.tab(words.RANKING[kind].say(book.lang), words.RANKING_OF[kind], rows=_HEAD + 1 + len(rows))
     nodes = main_scores(run, kind)
     scores = [scores_of(run, node) for node in nodes]
     by = run.scheme.text.grading[kind].by
@@ -59,6 +59,7 @@ def write_ranking(book: Book, run: Run, kind: Kind) -> None:
         tab.widen(0, width_of(said.set(one["set"])))
         tab.widen(2, width_of(one["subject"]))
         tab.widen(3, width_of(names.get(one["subject"], "")))
+    tab.widen(4 + len(nodes), max(width_of(said.grade(grade)) for grade in said.plan.names))
     tab.widen(5 + len(nodes), 44)
     tab.set_widths(most=44)
     tab.sheet.freeze_panes(_HEAD + 1, 4)

@@ -16,8 +16,18 @@ RANKING: dict[Kind, Text] = {
     "team": Text("班子排名", "TeamRanking"),
     "cadre": Text("干部排名", "CadreRanking"),
 }
+RANKING_OF: dict[Kind, Text] = {
+    "unit": Text("单位排名", "Ranking of units"),
+    "team": Text("领导班子排名", "Ranking of teams"),
+    "cadre": Text("领导干部排名", "Ranking of cadres"),
+}
+CALCULATION_OF: dict[Kind, Text] = {
+    "unit": Text("单位得分计算", "Scores of units"),
+    "team": Text("领导班子得分计算", "Scores of teams"),
+    "cadre": Text("领导干部得分计算", "Scores of cadres"),
+}
 GRADES = Text("等次与理由", "Grades")
-PAGE = Text("个案查阅", "OnePage")
+PAGE = Text("个案查阅", "OneSubject")
 EXPLANATION = Text("逐项说明", "Explanation")
 KINDS: dict[Kind, Text] = {
     "unit": Text("单位计算", "Units"),
