@@ -65,13 +65,18 @@ def recalculate_all(paths: Sequence[Path], folder: Path) -> list[dict[str, list[
     plain = [folder / "in" / path.name for path in paths]
     for path, target in zip(paths, plain, strict=True):
         wiped(path, target)
+    return [tabs_of(path) for path in converted(plain, folder)]
+
+
+def converted(paths: Sequence[Path], folder: Path) -> list[Path]:
+    """What LibreOffice saves of some workbooks, every formula calculated."""
     user = folder / "profile" / "user"
     user.mkdir(parents=True, exist_ok=True)
     (user / "registrymodifications.xcu").write_text(_ALWAYS, encoding="utf-8")
-    command = ["soffice", "--headless", "--norestore", f"-env:UserInstallation=file://{folder / 'profile'}"]
-    command += ["--convert-to", "xlsx", "--outdir", str(folder / "out"), *map(str, plain)]
+    command = ["soffice", "--headless", "--norestore", f"-env:UserInstallation=file://{user.parent}"]
+    command += ["--convert-to", "xlsx", "--outdir", str(folder / "out"), *map(str, paths)]
     subprocess.run(command, check=True, capture_output=True, timeout=600)
-    return [tabs_of(folder / "out" / path.name) for path in paths]
+    return [folder / "out" / path.name for path in paths]
 
 
 def tabs_of(path: Path) -> dict[str, list[list[Any]]]:

@@ -14,7 +14,7 @@ from tests.engine.whole.test_two_evaluators import LARGE
 from tests.formats.workbook.recalculated import recalculate_all
 from tests.formats.workbook.test_calculation import ORIGIN, differing
 
-MANY = 60
+MANY = 25
 
 
 @pytest.mark.needs("libreoffice")
