@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def command(
     scheme: Path, figures: Path | None, out: Path, formats: str, engine: str, on: str, overwrite: bool, lang: str
 ) -> None:
-    """Score a SCHEME: write scores.csv, grades.csv, quotas.csv and run.json to --out."""
+    """Score a SCHEME: write scores.csv, grades.csv, quotas.csv and run.json to --out, or Parquet, or a workbook."""
     from kaohe.engine.run import score
     from kaohe.engine.scheme.scheme import read_scheme
     from kaohe.formats.reading import read_figures

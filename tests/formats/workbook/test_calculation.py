@@ -13,12 +13,14 @@ from kaohe.engine.explanation import Held, LeftOut
 from kaohe.engine.numbers import Real
 from kaohe.engine.run import Run, score
 from kaohe.engine.scheme.scheme import read_scheme
+from kaohe.formats import workbook
 from kaohe.formats.reading import read_figures
 from kaohe.formats.workbook import write_workbook
 from kaohe.formats.workbook.calculation import places
 from tests.formats.workbook.recalculated import calculated, formula_cells, recalculate
 
 SCHEMES = Path(__file__).parents[3] / "schemes"
+NAMES = sorted(path.parent.name for path in SCHEMES.glob("*/scheme.yaml"))
 ORIGIN = {"scheme": "s", "figures": "f", "engine": "e"}
 
 VALUE_ONLY = {
@@ -64,13 +66,16 @@ def same(value: Any, expected: Any, digits: int, lang: str) -> bool:
 
 
 @pytest.mark.needs("libreoffice")
-@pytest.mark.parametrize("name", ["gansu-2019", "hdi-2022", "jiangsu-2020", "sichuan-2019", "water-2020"])
-def test_every_formula_of_a_published_scheme_comes_to_our_score(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", NAMES)
+def test_every_formula_of_a_published_scheme_comes_to_our_score(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "MOST_EXPLAINED", 0)  # explanations hold no score and take long
     run, path = scored(name), tmp_path / "results.xlsx"
     write_workbook(run, path, lang="zh", fingerprints=ORIGIN)
     wrong, many = differing(run, path, recalculate(path, tmp_path))
     assert wrong == []
     codes = {f"{kind}.{score}" for kind, score in run.scheme.graph.nodes}
-    assert sum(many.values()) > 100
+    assert sum(many.values()) > 50
     if name in VALUE_ONLY:
         assert codes - set(many) == VALUE_ONLY[name]

@@ -139,6 +139,10 @@ def test_wiped_formulas_are_really_calculated(tmp_path: Path) -> None:
     """A score that LibreOffice had only copied would be the 0 that was put there."""
     path = tmp_path / "results.xlsx"
     write_workbook(scored(scheme(tmp_path / "a"), {}), path, lang="zh", fingerprints=ORIGIN)
-    totals = [v for _, code, _, _, _, v in calculated(recalculate(path, tmp_path)) if code == "unit.total"]
+    tabs = recalculate(path, tmp_path)
+    totals = [v for _, code, _, _, _, v in calculated(tabs) if code == "unit.total"]
     assert len(totals) == 8
     assert all(isinstance(total, float) and total > 40 for total in totals)
+    told = [row[2] for row in tabs["逐项说明"][4:] if row[0] == "u0"]
+    page = [row[0] for row in tabs["个案查阅"][4:] if row[0]]
+    assert page == ["u0 示例县00", *told]
