@@ -18,7 +18,7 @@ from kaohe.engine.scheme.scheme import read_scheme
 from kaohe.formats import workbook
 from kaohe.formats.reading import read_figures
 from kaohe.formats.workbook import TooLarge, write_workbook
-from kaohe.formats.workbook.book import Book
+from kaohe.formats.workbook.book import Book, broken
 from kaohe.formats.workbook.values import margins_of
 from tests.formats.workbook.recalculated import formula_cells
 from tests.formats.workbook.test_calculation import ORIGIN, scored
@@ -110,6 +110,7 @@ def test_a_ranking_goes_by_group_and_rank_with_numbers_as_the_scheme_rounds_them
     order = [(row[0], row[1] if row[1] is not None else 999) for row in rows]
     groups = list(dict.fromkeys(group for group, _ in order))
     assert order == sorted(order, key=lambda one: (groups.index(one[0]), one[1]))
+    assert groups == ["市州", "省直部门", "事业单位", "国有企业", "贫困县"]
     assert sheet["E5"].number_format == "0.00"
     assert sheet.freeze_panes == "E5"
     assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$1:$4")
@@ -135,6 +136,12 @@ def test_the_page_of_one_subject_finds_its_lines_without_macros(tmp_path: Path) 
     assert [name for name, *_ in index] == ["u0 甲", "u1 乙", "u2 丙"]
     for name, first, many in index:
         assert set(lines[first - 5 : first - 5 + many]) == {name.split()[0]}
+
+
+def test_long_lines_are_broken_beside_numbers_and_never_inside_them() -> None:
+    parts = list(broken("　= 增长 35.2 + 脱贫 9.95 + 生态 9.92 + 改革 9.61", 24))
+    assert parts == ["　= 增长 35.2 + 脱贫", "　　　9.95 + 生态 9.92 +", "　　　改革 9.61"]
+    assert list(broken("short", 24)) == ["short"]
 
 
 def test_what_no_workbook_can_hold_is_refused(tmp_path: Path) -> None:

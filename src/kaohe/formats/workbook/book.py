@@ -166,12 +166,23 @@ def broken(text: str, width: int) -> Iterator[str]:
     for one in text:
         wide = width_of(one)
         if used + wide > width:
-            yield line
-            line, used = indent + "　　", width_of(indent) + 4
+            at = _break(line + one)
+            yield line[:at].rstrip(" ")
+            line = f"{indent}　　{line[at:].lstrip(' ')}"
+            used = width_of(line)
             if one == " ":
                 continue
         line, used = line + one, used + wide
     yield line
+
+
+def _break(line: str) -> int:
+    """Where a line that is one character too long may end: neither inside a number nor inside a word."""
+    for at in range(len(line) - 1, len(line) // 2, -1):
+        before, after = line[at - 1], line[at]
+        if " " in (before, after) or not (before.isascii() and after.isascii()):
+            return at
+    return len(line) - 1
 
 
 def number_format(decimals: int) -> str:

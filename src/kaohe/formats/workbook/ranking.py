@@ -22,7 +22,7 @@ _HEAD = 3
 
 def write_ranking(book: Book, run: Run, kind: Kind) -> None:
     said, frame = Words(run, kind, book.lang), run.grades.frames[kind]
-    rows = sorted(frame.iter_rows(named=True), key=_order)
+    rows = sorted(frame.iter_rows(named=True), key=lambda row: (said.set_order(row["set"]), *_order(row)))
     tab = book.tab(words.RANKING[kind].say(book.lang), words.RANKING_OF[kind], rows=_HEAD + 1 + len(rows))
     nodes = main_scores(run, kind)
     scores = [scores_of(run, node) for node in nodes]
@@ -68,7 +68,7 @@ def write_ranking(book: Book, run: Run, kind: Kind) -> None:
 
 
 def _order(row: dict[str, Any]) -> tuple[Any, ...]:
-    return row["set"], row["rank"] is None, row["rank"] or 0, row["subject"]
+    return row["rank"] is None, row["rank"] or 0, row["subject"]
 
 
 def _shown(lang: str, found: tuple[float | None, int | None]) -> float | str | None:

@@ -81,6 +81,16 @@ class Words:
             self._sets[label] = self._set(label)
         return self._sets[label]
 
+    def set_order(self, label: str) -> tuple[int, int, str]:
+        """Sets in the order of the scheme: by post, then by group; those of one parent by its id."""
+        post, _, word = label.rpartition(":")
+        within = self.plan.text.within.get(post, "")
+        ref = meaning(self.run.scheme.text, self.kind, within) if within else None
+        known = list(self.run.scheme.text.groups.get(ref.kind, {})) if ref is not None and ref.name == "group" else []
+        first = word.split("+")[0]
+        posts = list(self.plan.text.within)
+        return posts.index(post) if post in posts else len(posts), known.index(first) if first in known else 0, label
+
     def _set(self, label: str) -> str:
         post, _, word = label.rpartition(":")
         within = self.plan.text.within.get(post, "")
