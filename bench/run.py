@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench.assessment import write_figures, write_scheme  # noqa: E402
 from bench.exactness import node_disagreements, rounding_disagreements  # noqa: E402
+from bench.spreadsheet import spreadsheet  # noqa: E402
 from bench.workbooks import ROWS, workbook_lines  # noqa: E402
 
 PAGE = ROOT / "docs" / "benchmarks.md"
@@ -34,6 +35,7 @@ def main() -> None:
     sizes = [2600, 20000] if options.quick else [int(size) for size in options.sizes.split(",")]
     lines = [*_head(), *_scale(sizes), *_commands(), *_exactness(10**5 if options.quick else 10**7)]
     lines += ["", *workbook_lines(2000 if options.quick else ROWS)]
+    lines += spreadsheet()
     page = "\n".join(lines) + "\n"
     print(page)
     if not options.quick:

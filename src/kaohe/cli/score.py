@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     "--figures", type=click.Path(path_type=Path), help="Folder of figures, or a workbook [default: SCHEME/data]."
 )
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the results.")
-@click.option("--formats", default="csv", show_default=True, help="csv, parquet, or both with a comma.")
+@click.option("--formats", default="csv", show_default=True, help="csv, parquet, xlsx, or several with commas.")
 @click.option(
     "--engine", type=click.Choice(["columnar", "reference"]), default="columnar", show_default=True,
     help="The fast evaluator or the exact one; they agree to the last digit.",
@@ -45,17 +45,22 @@ def command(
     marked: Path | None,
     lang: str,
 ) -> None:
-    """Score a SCHEME: write scores.csv, grades.csv, quotas.csv and run.json to --out."""
+    """Score a SCHEME: write scores.csv, grades.csv, quotas.csv and run.json to --out, or Parquet, or a workbook."""
     from kaohe.engine.run import score
     from kaohe.engine.scheme.scheme import read_scheme
     from kaohe.formats.results import SYNTHETIC, OutputExists, write_run
     from kaohe.formats.stored import keep_inputs
+    from kaohe.formats.workbook.limits import TooLarge
 
     wanted = [one.strip() for one in formats.split(",") if one.strip()]
-    unknown = sorted(set(wanted) - {"csv", "parquet"})
+    unknown = sorted(set(wanted) - {"csv", "parquet", "xlsx"})
     if unknown or not wanted:
         said = ", ".join(unknown)
-        tell(f"不认识的格式：{said}。可用 csv、parquet。", f"Unknown format: {said}. Use csv or parquet.", lang)
+        tell(
+            f"不认识的格式：{said}。可用 csv、parquet、xlsx。",
+            f"Unknown format: {said}. Use csv, parquet or xlsx.",
+            lang,
+        )
         sys.exit(MISUSED)
     with problems_told(lang):
         rules = read_scheme(scheme)
@@ -65,7 +70,7 @@ def command(
     try:
         keep = partial(keep_inputs, rules, figures_of(scheme, figures)) if "parquet" in wanted else None
         with problems_told(lang):
-            write_run(run, out, formats=wanted, overwrite=overwrite, keep=keep)
+            write_run(run, out, formats=wanted, lang=lang, overwrite=overwrite, keep=keep)
     except OutputExists as exists:
         if exists.ours:
             zh = f"{out} 里已有一次计分结果。请换一个文件夹，或加上 --overwrite。"
@@ -73,6 +78,11 @@ def command(
         else:
             zh = f"{out} 已存在，而且不是计分结果。请换一个文件夹。"
             en = f"{out} exists and is not a run of Kaohe. Name another folder."
+        tell(zh, en, lang)
+        sys.exit(MISUSED)
+    except TooLarge as large:
+        zh = f"工作簿放不下：“{large.tab}”表需要 {large.found:,} {large.what.zh}，最多 {large.most:,}。请改用 csv 或 parquet。"
+        en = f"A workbook cannot hold it: '{large.tab}' needs {large.found:,} {large.what.en}, at most {large.most:,}. Use csv or parquet."
         tell(zh, en, lang)
         sys.exit(MISUSED)
     except OSError as error:

@@ -48,11 +48,12 @@ def write_run(
     out: Path,
     *,
     formats: Collection[str],
+    lang: str = "zh",
     overwrite: bool = False,
     keep: Callable[[Path], None] | None = None,
 ) -> None:
     """Writes every file into a new folder beside `out` and puts it in place when all of them are there: an interrupted
-    run leaves nothing half-done. Raises OutputExists, OSError, InvalidFigures."""
+    run leaves nothing half-done. `lang`: of the workbook. Raises OutputExists, TooLarge, OSError, InvalidFigures."""
     out = out.resolve()
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         ours = _is_a_run(out)
@@ -63,6 +64,8 @@ def write_run(
     try:
         partial.mkdir(parents=True)
         _fill(run, partial, formats, keep)
+        if "xlsx" in formats:
+            _workbook(run, partial / "results.xlsx", lang)
         _put_in_place(partial, out)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
@@ -103,12 +106,22 @@ def _is_running(pid: int) -> bool:
     return True
 
 
+def _workbook(run: Run, path: Path, lang: str) -> None:
+    from kaohe.formats.workbook import write_workbook
+
+    said = summary(run)
+    write_workbook(
+        run, path, lang=lang, fingerprints={k: said[k]["fingerprint"] for k in ("scheme", "figures", "engine")}
+    )
+
+
 def _is_a_run(folder: Path) -> bool:
     """Does the folder hold a run and nothing of somebody else?"""
     names = {file.name for file in folder.iterdir()} if folder.is_dir() else set()
     known = (
         "scores",
         "grades",
+        "results.xlsx",
         "quotas",
         FROZEN,
         "discipline",

@@ -27,7 +27,7 @@ from kaohe.engine.explanation import Text, Working
 from kaohe.engine.expressions import ExpressionError, names, parse
 from kaohe.engine.fields import Shorthand
 from kaohe.engine.numbers import Interval
-from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, Input, Rule
 
 
 class Formula(Rule, Shorthand[str]):
@@ -66,3 +66,6 @@ class Formula(Rule, Shorthand[str]):
 
     def words(self, branch: str) -> Text:
         return Text("按公式计算", "By the formula")
+
+    def cells(self, c: Cells) -> CellFormula:
+        return CellFormula(c.formula(self.root), may_fail=True)

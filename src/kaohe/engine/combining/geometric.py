@@ -24,7 +24,7 @@ from kaohe.engine.combining.parts import ZERO, counted
 from kaohe.engine.explanation import Text, Working
 from kaohe.engine.fields import Path, Shorthand
 from kaohe.engine.numbers import Interval, Real, root, sign
-from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, Input, Rule
 from kaohe.engine.rules.summing import product_of
 
 ONE = Column.constant(1)
@@ -100,6 +100,17 @@ class Geometric(Rule, Shorthand[Parts]):
         if branch == "all":
             return Text("各项的几何平均", "The geometric mean of the parts")
         return Text("有的部分不计，其余各项的几何平均", "Some parts do not count; the geometric mean of the others")
+
+    def cells(self, c: Cells) -> CellFormula:
+        factors, degrees = [], []
+        for name, times in self.root.items():
+            left, value = c.left_out(name), c.value(name)
+            power = f"{value}^{times}" if times > 1 else value
+            factors.append(power if left is None else f"IF({left},1,{power})")
+            degrees.append(str(times) if left is None else f"IF({left},0,{times})")
+        product, degree = "*".join(factors), "+".join(degrees)
+        negative = f"MIN({c.values([(name, '') for name in self.root])})<0"
+        return CellFormula(f"({product})^(1/({degree}))", held=(negative,))
 
 
 def _degrees(parts: Sequence[tuple[int, bool]]) -> list[int]:

@@ -19,7 +19,7 @@ from kaohe.engine.combining.parts import counted, named_twice, present
 from kaohe.engine.explanation import Text, Working
 from kaohe.engine.fields import Path, Shorthand
 from kaohe.engine.numbers import Interval
-from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, Input, Rule
 
 
 class Least(Rule, Shorthand[tuple[Path, ...]]):
@@ -52,6 +52,9 @@ class Least(Rule, Shorthand[tuple[Path, ...]]):
         if branch == "all":
             return Text("取各项中的最低分", "The lowest of the parts")
         return Text("有的部分不计，取其余各项中的最低分", "Some parts do not count; the lowest of the others")
+
+    def cells(self, c: Cells) -> CellFormula:
+        return CellFormula(f"MIN({c.values([(name, '') for name in self.root])})")
 
 
 def least_present(terms: Iterable[tuple[Value, Mask | None]]) -> Value:

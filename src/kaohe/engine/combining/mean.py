@@ -17,11 +17,11 @@ from typing import ClassVar
 from pydantic import Field
 
 from kaohe.engine.columns import Value
-from kaohe.engine.combining.parts import weight_faults, weighted_bounds, weighted_column, weighted_mean
+from kaohe.engine.combining.parts import weight_faults, weighted_bounds, weighted_cells, weighted_column, weighted_mean
 from kaohe.engine.explanation import Text, Working
 from kaohe.engine.fields import Exact, Path, Shorthand
 from kaohe.engine.numbers import Interval
-from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, Input, Rule
 
 
 class Mean(Rule, Shorthand[dict[Path, Exact]]):
@@ -55,3 +55,6 @@ class Mean(Rule, Shorthand[dict[Path, Exact]]):
             "有的部分不计，其余部分按权重重新折算后加权平均",
             "Some parts do not count; the others by their weights, rescaled to 100 %",
         )
+
+    def cells(self, c: Cells) -> CellFormula:
+        return weighted_cells(c, [((name, ""), weight) for name, weight in self.root.items()])

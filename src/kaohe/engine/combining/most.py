@@ -19,7 +19,7 @@ from kaohe.engine.combining.parts import counted, named_twice, present
 from kaohe.engine.explanation import Text, Working
 from kaohe.engine.fields import Path, Shorthand
 from kaohe.engine.numbers import Interval
-from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, Input, Rule
 
 
 class Most(Rule, Shorthand[tuple[Path, ...]]):
@@ -61,3 +61,6 @@ class Most(Rule, Shorthand[tuple[Path, ...]]):
         if branch == "all":
             return Text("取各项中的最高分", "The highest of the parts")
         return Text("有的部分不计，取其余各项中的最高分", "Some parts do not count; the highest of the others")
+
+    def cells(self, c: Cells) -> CellFormula:
+        return CellFormula(f"MAX({c.values([(name, '') for name in self.root])})")

@@ -18,7 +18,7 @@ from kaohe.engine.columns import Column, Value
 from kaohe.engine.explanation import Text, Working
 from kaohe.engine.fields import Exact, Part, Path
 from kaohe.engine.numbers import Interval
-from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, Input, Rule
 
 
 class Multiplier(Rule, Part):
@@ -52,3 +52,7 @@ class Multiplier(Rule, Part):
             "乘数计分：{score} 乘以 {by} 与基准 {base} 之比",
             "Multiplier: {score} times {by} over the neutral value {base}",
         )
+
+    def cells(self, c: Cells) -> CellFormula:
+        base = c.number(Text("基准值", "neutral value"), self.base)
+        return CellFormula(f"{c.value(self.score)}*{c.value(self.by)}/{base}")

@@ -28,13 +28,14 @@ from kaohe.engine.combining.parts import (
     present,
     weight_faults,
     weighted_bounds,
+    weighted_cells,
     weighted_column,
     weighted_mean,
 )
 from kaohe.engine.explanation import Text, Working
 from kaohe.engine.fields import Exact, Name, Part, Path
 from kaohe.engine.numbers import Interval
-from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, Input, Rule
 from kaohe.engine.rules.keys import exactly_one
 
 
@@ -113,6 +114,20 @@ class Over(Rule, Part):
 
     def words(self, branch: str) -> Text:
         return _WORDS[branch]
+
+    def cells(self, c: Cells) -> CellFormula:
+        reads = [read for read, _ in self._terms(c.parts)]
+        if self.how is None:
+            return weighted_cells(c, self._terms(c.parts))
+        if self.how == "latest":
+            formula = c.value(*reads[0])
+            for read in reads[1:]:
+                left = c.left_out(*read)
+                formula = c.value(*read) if left is None else f"IF({left},{formula},{c.value(*read)})"
+            return CellFormula(formula)
+        function = {"mean": "AVERAGE", "sum": "AVERAGE", "least": "MIN"}[self.how]
+        formula = f"{function}({c.values(reads)})"
+        return CellFormula(f"{formula}*{len(reads)}" if self.how == "sum" else formula)
 
 
 _WORDS = {

@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from kaohe.engine.columns import Column, Mask, Value, where
-from kaohe.engine.explanation import LeftOut, Silent, Working
+from kaohe.engine.explanation import LeftOut, Silent, Text, Working
 from kaohe.engine.numbers import Interval, Number
-from kaohe.engine.rules.base import Bounds, Case, Columns, Fault
+from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault
 from kaohe.engine.rules.formulas import weighted
 from kaohe.engine.rules.summing import sum_of
 
@@ -63,6 +63,20 @@ def weighted_bounds(b: Bounds, terms: Sequence[tuple[Read, Fraction]]) -> Interv
     for read, weight in terms:
         result = result + b.value(*read) * Interval.point(weight / total)
     return result
+
+
+def weighted_cells(c: Cells, terms: Sequence[tuple[Read, Fraction]]) -> CellFormula:
+    """Where no part can be left out there is nothing to rescale."""
+    shares, weights, some = [], [], False
+    for read, weight in terms:
+        title = c.title(*read)
+        label = Text(f"权重：{title.zh}", f"weight: {title.en}")
+        left, cell = c.left_out(*read), c.number(label, weight)
+        some = some or left is not None
+        shares.append(f"{cell}*{c.value(*read)}" if left is None else f"IF({left},0,{cell}*{c.value(*read)})")
+        weights.append(cell if left is None else f"IF({left},0,{cell})")
+    total = "+".join(shares)
+    return CellFormula(f"({total})/({'+'.join(weights)})" if some else total)
 
 
 def present(c: Columns, reads: Iterable[Read]) -> Iterator[tuple[Value, Mask | None]]:

@@ -23,7 +23,7 @@ from kaohe.engine.combining.parts import ZERO, counted, named_twice
 from kaohe.engine.explanation import Text, Working
 from kaohe.engine.fields import Path, Shorthand
 from kaohe.engine.numbers import Interval
-from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, Input, Rule
 from kaohe.engine.rules.formulas import numeral
 from kaohe.engine.rules.summing import sum_of
 
@@ -102,3 +102,16 @@ class Sum(Rule, Shorthand[tuple[Path, ...]]):
             "有的部分不计，其余部分相加后按满分折算",
             "Some parts do not count; the others are added up and stretched to the full marks of all",
         )
+
+    def cells(self, c: Cells) -> CellFormula:
+        stretched = [name for name in self.root if not c.extra(name)]
+        extra = [name for name in self.root if c.extra(name)]
+        gone = {name: left for name in stretched if (left := c.left_out(name)) is not None}
+        if not gone:
+            return CellFormula(f"SUM({c.values([(name, '') for name in self.root])})")
+        points = {name: c.points_of(name) for name in stretched}
+        full = "+".join(points.values())
+        marks = "+".join(f"IF({gone[name]},0,{points[name]})" if name in gone else points[name] for name in stretched)
+        total = f"SUM({c.values([(name, '') for name in stretched])})*(({full})/({marks}))"
+        more = f"+SUM({c.values([(name, '') for name in extra])})" if extra else ""
+        return CellFormula(total + more, held=(f"({marks})=0",))

@@ -17,7 +17,7 @@ from kaohe.engine.columns import Value
 from kaohe.engine.explanation import Text, Working
 from kaohe.engine.fields import Path, Shorthand
 from kaohe.engine.numbers import Interval
-from kaohe.engine.rules.base import Bounds, Case, Columns, Input, Rule
+from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Input, Rule
 
 
 class Take(Rule, Shorthand[Path]):
@@ -43,3 +43,6 @@ class Take(Rule, Shorthand[Path]):
 
     def words(self, branch: str) -> Text:
         return Text("直接取用另一项得分", "Another score as it is")
+
+    def cells(self, c: Cells) -> CellFormula:
+        return CellFormula(c.value(self.root))

@@ -2,8 +2,8 @@
 
 Total: every text is an expression or has a fault with a place, every evaluation ends, and nothing outside is reached.
 `parse` reads a text, `resolve` gives its names a meaning and checks the types; then `exact` is what it means, `columns`
-the same on whole columns, `bounds` what it can come to, `warnings` where it may have no value, and `fill` puts it in a
-reader's notation. `formula` is the short way for the workings of rules.
+the same on whole columns, `bounds` what it can come to, `warnings` where it may have no value, `fill` puts it in a
+reader's notation, and `spreadsheet` makes it a spreadsheet's formula. `formula` is the short way for the workings of rules.
 """
 
 from kaohe.engine.expressions.bounding import bounds
@@ -17,6 +17,7 @@ from kaohe.engine.expressions.parsing import parse
 from kaohe.engine.expressions.resolved import Resolved, names
 from kaohe.engine.expressions.resolving import resolve
 from kaohe.engine.expressions.scope import NumberType, Scope, TextType, TruthType, Type
+from kaohe.engine.expressions.spreadsheet import spreadsheet
 from kaohe.engine.expressions.tree import YEARS_IN_A_ROW, Path, Tree
 from kaohe.engine.expressions.writing import fill, write
 
@@ -45,6 +46,7 @@ __all__ = [
     "names",
     "parse",
     "resolve",
+    "spreadsheet",
     "warnings",
     "write",
 ]

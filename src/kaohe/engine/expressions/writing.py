@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kaohe.engine.expressions.parsing import parse
 from kaohe.engine.expressions.tree import (
@@ -62,6 +63,9 @@ _WORDS = {
 }
 _SOURCE = _Notation(".".join, {}, {})
 
+_parsed = lru_cache(maxsize=4096)(parse)
+"""The workings of a rule have few formulas for many subjects."""
+
 _NEGATIVE = re.compile(r"-(?=[\d.])")
 _FRACTION = re.compile(r"[-−]?\d+/\d+")
 
@@ -77,7 +81,7 @@ def fill(tree_or_text: Tree | str, naming: Callable[[Path], str], lang: str) -> 
     A bare word that is a text is a name here too. `excellent 3 years in a row` asks for the path
     ("years_in_a_row", "excellent"): a word gives a sentence about that grade, a number gives `2 ≥ 3`.
     """
-    tree = parse(tree_or_text) if isinstance(tree_or_text, str) else tree_or_text
+    tree = _parsed(tree_or_text) if isinstance(tree_or_text, str) else tree_or_text
     words = _WORDS["zh" if lang == "zh" else "en"]
     kept = {key: getattr(words, key) for key in words.__dataclass_fields__ if key != "naming"}
     return _put(tree, _Notation(naming, **kept))[0]

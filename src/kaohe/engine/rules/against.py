@@ -22,7 +22,7 @@ from kaohe.engine.columns import Column, Enclosed, Value, enclosed
 from kaohe.engine.explanation import Fact, Step, Text, Working
 from kaohe.engine.fields import Exact, Part, Path, Within
 from kaohe.engine.numbers import Number, add, compare, divide, highest, lowest, multiply, total
-from kaohe.engine.rules.base import Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.base import Case, Cells, Columns, Fault, Input, Rule, ValueOnly
 from kaohe.engine.rules.keys import exactly_one
 from kaohe.engine.wholes import TooWide
 
@@ -62,6 +62,14 @@ class Against(Rule, Part):
 
     def target_faults(self) -> list[Fault]:
         return exactly_one(self, ("to", "target", "mean"))
+
+    def target_cell(self, c: Cells) -> str | ValueOnly:
+        """The cell that holds what the figure is held against."""
+        if self.mean is not None:
+            return ValueOnly(
+                Text("与平均值比较，表中没有逐项公式", "held against a mean, which has no cell of its own")
+            )
+        return c.number(Text("目标值", "target"), self.to) if self.to is not None else c.value(self.target or "")
 
     def target_of(self, case: Case) -> tuple[Number, tuple[Step, ...]]:
         """The target, and the step that leads to it where it is computed."""

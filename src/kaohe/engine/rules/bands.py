@@ -23,7 +23,7 @@ from kaohe.engine.columns import Column, Mask, Value, where
 from kaohe.engine.explanation import Fact, Silent, Text, Working
 from kaohe.engine.fields import Exact, Part, Path
 from kaohe.engine.numbers import Interval, Number, compare
-from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, Input, Rule
 from kaohe.engine.rules.keys import exactly_one
 
 
@@ -101,6 +101,10 @@ class Bands(Rule, Part):
     def words(self, branch: str) -> Text:
         return _WORDS[branch]
 
+    def cells(self, c: Cells) -> CellFormula:
+        x = c.value(self.of or c.node)
+        return _step_cells(self.steps, c, x) if self.steps else _line_cells(self.linear or (), c, x)
+
 
 # ---- steps ----------------------------------------------------------------------------------------------------------
 
@@ -158,6 +162,16 @@ def _step_columns(steps: tuple[Band, ...], x: Value) -> Value:
     return result
 
 
+def _step_cells(steps: tuple[Band, ...], c: Cells, x: str) -> CellFormula:
+    formula = c.number(Text("以下各档之前的得分", "score below the first of these"), steps[0].points)
+    for step in steps[1:]:
+        end, left_out = step.starts
+        start = c.number(Text("高于", "above") if left_out else Text("不低于", "at least"), end)
+        points = c.number(Text("得分", "score"), step.points)
+        formula = f"IF({x}{'>' if left_out else '>='}{start},{points},{formula})"
+    return CellFormula(formula)
+
+
 # ---- straight pieces ------------------------------------------------------------------------------------------------
 
 
@@ -196,6 +210,16 @@ def _line_columns(corners: Sequence[Corner], x: Value) -> Value:
         piece = Column.constant(slope) * x + Column.constant(lower.points - slope * lower.at)
         result = where(x.compare(">", Column.constant(lower.at)), piece, result)
     return where(x.compare(">=", Column.constant(corners[-1].at)), Column.constant(corners[-1].points), result)
+
+
+def _line_cells(corners: Sequence[Corner], c: Cells, x: str) -> CellFormula:
+    at = [c.number(Text("折点", "corner"), corner.at) for corner in corners]
+    points = [c.number(Text("折点得分", "score at the corner"), corner.points) for corner in corners]
+    formula = points[0]
+    for i in range(1, len(corners)):
+        rise = f"({points[i]}-{points[i - 1]})*({x}-{at[i - 1]})/({at[i]}-{at[i - 1]})"
+        formula = f"IF({x}>{at[i - 1]},{points[i - 1]}+{rise},{formula})"
+    return CellFormula(f"IF({x}>={at[-1]},{points[-1]},{formula})")
 
 
 _WORDS = {

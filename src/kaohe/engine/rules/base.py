@@ -3,7 +3,7 @@
 A rule turns a figure into a score (`kaohe.engine.rules`) or scores into a score (`kaohe.engine.combining`). Each is one
 file of one shape: the docstring says the rule in a sentence, gives its formula and its source; the frozen model is its
 text in a scheme; `exact` is the definition, `columns` the same on whole columns, `bounds` all that it can come to,
-`words` the sentence for each branch that `exact` can take.
+`words` the sentence for each branch that `exact` can take, `cells` the formula of a workbook.
 
 `exact` gives a `Working`: a formula over named facts. The formula's value is the score, so what a reader is shown is
 what was computed. The formula may use every name in `facts`.
@@ -236,6 +236,75 @@ class Bounds(Protocol):
     def formula(self, text: str) -> Interval: ...
 
 
+@dataclass(frozen=True)
+class CellFormula:
+    """A workbook's formula for a score, before limits and rounding, where every input counts.
+
+    `held`: conditions under which there is no score although all inputs are there. `may_fail`: it can divide by zero, or
+    ask for a root or a logarithm that does not exist; then the score is held as well.
+    """
+
+    text: str
+    held: tuple[str, ...] = ()
+    may_fail: bool = False
+
+
+@dataclass(frozen=True)
+class ValueOnly:
+    """A workbook holds the score as a number, without a formula, for this reason."""
+
+    reason: Text
+
+
+class Cells(Protocol):
+    """One subject's row of a workbook. Every method gives a piece of a formula, such as the address of a cell."""
+
+    @property
+    def node(self) -> str: ...
+    @property
+    def points(self) -> str: ...
+    @property
+    def better(self) -> Better: ...
+    @property
+    def parts(self) -> Sequence[str]: ...
+
+    def number(self, label: Text, value: Fraction) -> str:
+        """The cell of a number of the rule's text, which an office may change to see what follows."""
+        ...
+
+    def numbers(self, label: Text, values: Sequence[Fraction]) -> str:
+        """The range of several such cells, one below the other."""
+        ...
+
+    def title(self, name: str, part: str = "") -> Text:
+        """What an input is called, for labels."""
+        ...
+
+    def value(self, name: str, part: str = "") -> str:
+        """The number of an input. A part that is left out is text, which SUM, MIN, MAX and COUNT pass over."""
+        ...
+
+    def values(self, reads: Sequence[tuple[str, str]]) -> str:
+        """Several inputs (name, part) as arguments of SUM, MIN, MAX, COUNT or PRODUCT."""
+        ...
+
+    def left_out(self, name: str, part: str = "") -> str | None:
+        """Does the input not count? None when that cannot happen."""
+        ...
+
+    def points_of(self, name: str) -> str: ...
+    def extra(self, name: str) -> bool: ...
+    def least_of(self, name: str, within: str) -> str: ...
+    def most_of(self, name: str, within: str) -> str: ...
+    def count_of(self, name: str, within: str) -> str: ...
+    def rank_of(self, name: str, within: str, *, best: Better, ties: Ties) -> str:
+        """1 is best. It stands in a cell of its own, beside the score."""
+        ...
+
+    def event_count(self, name: str, *, level: str | None = None, role: str | None = None) -> str: ...
+    def formula(self, text: str) -> str: ...
+
+
 class Rule(ABC):
     """A rule or a way of combining: mixed into the frozen model of its text (a `Part`, or a `Shorthand` where the text
     is a list, a mapping of names or one word). `key` is its name in a scheme; registries are built from it.
@@ -304,3 +373,7 @@ class Rule(ABC):
     @abstractmethod
     def words(self, branch: str) -> Text:
         """The sentence for a branch of `exact`; `{fact}` places are filled from the working's facts."""
+
+    def cells(self, c: Cells) -> CellFormula | ValueOnly:
+        """The formula of a workbook; or, unless a rule says otherwise, why there is none."""
+        return ValueOnly(Text("这种计分方法不写成公式", "this rule is not written as a formula"))

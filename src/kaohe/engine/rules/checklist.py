@@ -35,7 +35,7 @@ from kaohe.engine.rules.answers import (
     option_totals,
     over_items,
 )
-from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Rule
+from kaohe.engine.rules.base import Bounds, Case, Cells, Columns, Fault, Rule, ValueOnly
 from kaohe.engine.rules.forms import Form
 from kaohe.engine.rules.formulas import weighted
 
@@ -106,4 +106,9 @@ class Checklist(Rule, Part):
         return Text(
             "正反向测评：正向项目按“是”的比例得分，反向项目按“是”的比例失分，合计得分率 {share}",
             "Checklist: positive items earn and negative items lose by their share of yes; {share} of the points in all",
+        )
+
+    def cells(self, c: Cells) -> ValueOnly:
+        return ValueOnly(
+            Text("票数不在本表，得分由票数汇总", "the votes are not in this workbook; the score is counted from them")
         )

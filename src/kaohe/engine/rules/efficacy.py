@@ -19,7 +19,7 @@ from kaohe.engine.columns import Column, Value, where
 from kaohe.engine.explanation import Fact, Text, Working
 from kaohe.engine.fields import Exact, Part, Path, Within
 from kaohe.engine.numbers import Interval, compare, highest, lowest
-from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, Input, Rule
 
 
 class Efficacy(Rule, Part):
@@ -79,3 +79,12 @@ class Efficacy(Rule, Part):
             "功效系数法：{n} 个可比对象数值都是 {x}，无差距",
             "Efficacy: all {n} compared have {x}, so there is no distance to measure",
         )
+
+    def cells(self, c: Cells) -> CellFormula:
+        name = self.of or c.node
+        x, low, high = c.value(name), c.least_of(name, self.within), c.most_of(name, self.within)
+        best, worst = (high, low) if c.better == "higher" else (low, high)
+        floor = c.number(Text("最差者得分比例", "share of the worst"), self.floor)
+        equal = c.points if self.all_equal == "full" else f"{c.points}*{floor}"
+        between = f"{c.points}*({floor}+(1-{floor})*({x}-{worst})/({best}-{worst}))"
+        return CellFormula(f"IF({best}={worst},{equal},{between})")

@@ -20,7 +20,7 @@ from kaohe.engine.columns import Column, Value, least, most
 from kaohe.engine.explanation import Fact, Silent, Text, Working
 from kaohe.engine.fields import Exact, Part, Path
 from kaohe.engine.numbers import Interval, compare, divide, multiply
-from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, Input, Rule
 
 
 class Given(Rule, Part):
@@ -79,6 +79,14 @@ class Given(Rule, Part):
 
     def words(self, branch: str) -> Text:
         return _WORDS[branch]
+
+    def cells(self, c: Cells) -> CellFormula:
+        score = c.value(self.of or c.node)
+        if self.full is not None:
+            score = f"{c.points}*{score}/{c.number(Text('数据满分', 'full marks of the figure'), self.full)}"
+        below = c.number(Text("不低于", "not below"), self.not_below)
+        above = c.points if self.not_above is None else c.number(Text("不高于", "not above"), self.not_above)
+        return CellFormula(f"MIN({above},MAX({below},{score}))")
 
 
 _WORDS = {

@@ -23,7 +23,7 @@ from kaohe.engine.columns import Column, Enclosed, Value, clipped, enclosed, whe
 from kaohe.engine.explanation import Fact, Text, Working
 from kaohe.engine.fields import Exact, Part, Path
 from kaohe.engine.numbers import Interval, Number, compare, divide, logarithm, subtract
-from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, Input, Rule
 
 
 class Goalposts(Rule, Part):
@@ -83,6 +83,15 @@ class Goalposts(Rule, Part):
 
     def words(self, branch: str) -> Text:
         return _WORDS[branch]
+
+    def cells(self, c: Cells) -> CellFormula:
+        x = c.value(self.of or c.node)
+        low, high = c.number(Text("低标", "low goalpost"), self.low), c.number(Text("高标", "high goalpost"), self.high)
+        within = f"MAX({low},MIN({high},{x}))"
+        if self.log:
+            low, high, within = f"LN({low})", f"LN({high})", f"LN({within})"
+        way = f"({within}-{low})" if c.better == "higher" else f"({high}-{within})"
+        return CellFormula(f"{c.points}*{way}/({high}-{low})")
 
 
 def constant(number: Number) -> Value:

@@ -23,7 +23,7 @@ from kaohe.engine.columns import Column, Value, clipped, where
 from kaohe.engine.explanation import Fact, Silent, Step, Text, Working
 from kaohe.engine.fields import Exact, Name, Part, Path
 from kaohe.engine.numbers import Interval, Number, add, compare, multiply
-from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, Input, Rule
 
 
 class PerEvent(Rule, Part):
@@ -131,6 +131,21 @@ class PerEvent(Rule, Part):
 
     def words(self, branch: str) -> Text:
         return _WORDS[branch]
+
+    def cells(self, c: Cells) -> CellFormula:
+        count = c.event_count(self.events) if self.events else c.value(self.of or c.node)
+        if self.by_count is not None:
+            entries = c.numbers(Text("依次无、一次、两次……", "none, one, two …"), self.by_count)
+            return CellFormula(f"INDEX({entries},MAX(1,MIN({len(self.by_count)},INT({count})+1)))")
+        assert self.start is not None
+        assert self.each is not None
+        start, each = c.number(Text("基础分", "start"), self.start), c.number(Text("每次", "each"), self.each)
+        formula = f"{start}+{each}*{count}"
+        if self.not_below is not None:
+            formula = f"MAX({c.number(Text('不低于', 'not below'), self.not_below)},{formula})"
+        if self.not_above is not None:
+            formula = f"MIN({c.number(Text('不高于', 'not above'), self.not_above)},{formula})"
+        return CellFormula(formula)
 
 
 _WORDS = {

@@ -27,7 +27,7 @@ from kaohe.engine.explanation import Fact, Silent, Text, Working
 from kaohe.engine.fields import Exact
 from kaohe.engine.numbers import Interval, Number, add, compare, divide, multiply, sign, subtract
 from kaohe.engine.rules.against import Against
-from kaohe.engine.rules.base import Bounds, Case, Columns, Fault
+from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, ValueOnly
 
 ZERO = Column.constant(0)
 
@@ -106,6 +106,23 @@ class PlusMinus(Against):
 
     def words(self, branch: str) -> Text:
         return _WORDS[branch]
+
+    def cells(self, c: Cells) -> CellFormula | ValueOnly:
+        x, target = c.value(self.of or c.node), self.target_cell(c)
+        if isinstance(target, ValueOnly):
+            return target
+        plus = c.number(Text("每优一个单位加", "each unit better"), self.plus)
+        minus = c.number(Text("每差一个单位减", "each unit worse"), self.minus)
+        base = f"{c.points}*{c.number(Text('达标得分比例', 'share at the target'), self.at_target)}"
+        least = f"{c.points}*{c.number(Text('最低得分比例', 'least share'), self.at_least)}"
+        most = f"{c.points}*{c.number(Text('最高得分比例', 'largest share'), self.at_most)}"
+        ahead = f"({x}-{target})" if c.better == "higher" else f"({target}-{x})"
+        if self.per == "percent":
+            ahead = f"100*{ahead}/ABS({target})"
+        better = f"{x}>{target}" if c.better == "higher" else f"{x}<{target}"
+        moved = f"IF({better},MIN({most},{base}+{plus}*{ahead}),MAX({least},{base}+{minus}*{ahead}))"
+        held = (f"AND({target}=0,{x}<>0)",) if self.per == "percent" else ()
+        return CellFormula(f"IF({x}={target},{base},{moved})", held=held)
 
 
 def _limited(formula: str, facts: dict[str, Fact], side: str, beyond: int, limit: Fraction) -> Working:

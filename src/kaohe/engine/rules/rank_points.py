@@ -32,7 +32,7 @@ from kaohe.engine.columns import Column, Value, most, where
 from kaohe.engine.explanation import Fact, Silent, Text, Working
 from kaohe.engine.fields import Better, Exact, Part, Path, Within
 from kaohe.engine.numbers import Ascending, Interval, Number, compare
-from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule, Ties
+from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, Input, Rule, Ties
 from kaohe.engine.rules.keys import exactly_one
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -171,6 +171,42 @@ class RankPoints(Rule, Part):
 
     def words(self, branch: str) -> Text:
         return _WORDS[branch]
+
+    def cells(self, c: Cells) -> CellFormula:
+        name, first = self.of or c.node, self._first(c.better)
+        rank = c.rank_of(name, self.within, best=first, ties=_RANKED_AS.get(self.percent or "", self.ties))
+        if self.table is not None:
+            assert self.rest is not None
+            rest = c.number(Text("其后各位", "further places"), self.rest)
+            return CellFormula(self._entry_cells(c, Text("依次各位", "place by place"), self.table, rank, rest))
+        if self.top is not None:
+            top = self._entry_cells(c, Text("前列依次", "first places"), self.top, rank, "0")
+            if not self.bottom:
+                return CellFormula(top)
+            last = c.rank_of(name, self.within, best=_other(first), ties=self.ties)
+            return CellFormula(
+                f"{top}+{self._entry_cells(c, Text('末位起依次', 'last places'), self.bottom, last, '0')}"
+            )
+        floor = c.number(Text("最低得分比例", "least share"), self.floor)
+        if self.each is not None:
+            each = c.number(Text("每后一位增减", "each further place"), self.each)
+            return CellFormula(f"{c.points}*MAX({floor},1+{each}*({rank}-1))")
+        n = c.count_of(name, self.within)
+        if self.percent in _PERCENTILES:
+            own = _OWN_PLACE.get(self.percent or "", ZERO)
+            not_in_front = f"({n}-{rank}+{own.numerator}/{own.denominator})"
+            return CellFormula(f"{c.points}*({floor}+(1-{floor})*{not_in_front}/{n})")
+        share = f"{c.points}*({floor}+(1-{floor})*({n}-{rank})/({n}-1))"
+        return CellFormula(f"IF({n}=1,{c.points},{share})")
+
+    def _entry_cells(self, c: Cells, label: Text, entries: Sequence[Fraction], rank: str, rest: str) -> str:
+        """The entry at the rank; where ranks can be halves, the mean of the two entries beside it."""
+        cells, many = c.numbers(label, entries), len(entries)
+
+        def at(place: str) -> str:
+            return f"IF({place}<={many},INDEX({cells},MIN({place},{many})),{rest})"
+
+        return at(rank) if self.ties != "average" else f"({at(f'INT({rank})')}+{at(f'ROUNDUP({rank},0)')})/2"
 
 
 def _other(better: Better) -> Better:

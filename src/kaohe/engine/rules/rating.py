@@ -24,7 +24,7 @@ from kaohe.engine.explanation import Fact, Silent, Text, Working
 from kaohe.engine.fields import Name, Part
 from kaohe.engine.numbers import Interval
 from kaohe.engine.rules.answers import Mean, by_class, cells, form_faults, hold_if_missing, mean_column
-from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Rule
+from kaohe.engine.rules.base import Bounds, Case, Cells, Columns, Fault, Rule, ValueOnly
 from kaohe.engine.rules.forms import Form
 
 
@@ -101,3 +101,11 @@ class Rating(Rule, Part):
 
     def words(self, branch: str) -> Text:
         return Text("打分：平均 {mean}，满分 {full}", "Rating: {mean} out of {full} on average")
+
+    def cells(self, c: Cells) -> ValueOnly:
+        return ValueOnly(
+            Text(
+                "评分人的打分不在本表，得分由打分汇总",
+                "the raters' marks are not in this workbook; the score is counted from them",
+            )
+        )

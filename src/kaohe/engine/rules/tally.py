@@ -33,7 +33,7 @@ from kaohe.engine.rules.answers import (
     option_mean,
     option_totals,
 )
-from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Rule
+from kaohe.engine.rules.base import Bounds, Case, Cells, Columns, Fault, Rule, ValueOnly
 from kaohe.engine.rules.forms import Form
 
 FULL = Fraction(100)
@@ -80,3 +80,8 @@ class Tally(Rule, Part):
 
     def words(self, branch: str) -> Text:
         return Text("测评票计分：平均 {mean} 分（百分制）", "Tallied ballots: {mean} out of 100 on average")
+
+    def cells(self, c: Cells) -> ValueOnly:
+        return ValueOnly(
+            Text("票数不在本表，得分由票数汇总", "the votes are not in this workbook; the score is counted from them")
+        )

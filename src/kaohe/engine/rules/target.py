@@ -28,7 +28,7 @@ from kaohe.engine.explanation import Fact, Silent, Text, Working
 from kaohe.engine.fields import Exact
 from kaohe.engine.numbers import Interval, Number, add, compare, divide, sign, subtract
 from kaohe.engine.rules.against import Against
-from kaohe.engine.rules.base import Bounds, Case, Columns, Fault
+from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, ValueOnly
 
 ZERO = Column.constant(0)
 
@@ -118,6 +118,25 @@ class Target(Against):
 
     def words(self, branch: str) -> Text:
         return _WORDS[branch]
+
+    def cells(self, c: Cells) -> CellFormula | ValueOnly:
+        x, target = c.value(self.of or c.node), self.target_cell(c)
+        if isinstance(target, ValueOnly):
+            return target
+        met, ahead = (
+            (f"{x}>={target}", f"({x}-{target})") if c.better == "higher" else (f"{x}<={target}", f"({target}-{x})")
+        )
+        if self.met == "all_or_nothing":
+            return CellFormula(f"IF({met},{c.points},0)")
+        if self.met == "share":
+            share = f"{x}/{target}" if c.better == "higher" else f"{target}/{x}"
+            return CellFormula(f"IF({met},{c.points},IF(MIN({x},{target})>0,{c.points}*{share},0))")
+        assert self.at_target is not None
+        at_target = c.number(Text("达标得分比例", "share for meeting the target"), self.at_target)
+        at_most = c.number(Text("最高得分比例", "largest share"), self.at_most)
+        surpassed = f"MIN({at_target}+{ahead}/ABS({target}),{at_most})"
+        share = f"IF({x}={target},{at_target},{surpassed})"
+        return CellFormula(f"IF({met},{c.points}*{share},0)", held=(f"AND({target}=0,{x}<>0,{met})",))
 
 
 def _size(value: Number) -> Number:
