@@ -332,8 +332,9 @@ def _frame(world: World) -> pl.DataFrame:
         numbers = [value if isinstance(value, Fraction) else None for value in values]
         if key in world.carried:
             floats = [None if n is None else float(n) for n in numbers]
-            columns[f"{key} low"] = [None if f is None else math.nextafter(f, -math.inf) for f in floats]
-            columns[f"{key} high"] = [None if f is None else math.nextafter(f, math.inf) for f in floats]
+            for end, way in (("low", -math.inf), ("high", math.inf)):
+                ends = [None if f is None else math.nextafter(f, way) for f in floats]
+                columns[f"{key} {end}"] = pl.Series(ends, dtype=pl.Float64)
         else:
             columns[key] = pl.Series([None if n is None else int(n / UNIT) for n in numbers], dtype=pl.Int64)
         columns[f"{key} out"] = [value == OUT for value in values]

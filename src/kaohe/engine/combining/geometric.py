@@ -12,6 +12,7 @@ Source: UNDP, Human Development Report 2023/24, technical note 1 (HDI: cube root
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 from operator import or_
@@ -19,7 +20,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field
 
-from kaohe.engine.columns import Column, Value, enclosed, where
+from kaohe.engine.columns import Column, Mask, Value, enclosed, where
 from kaohe.engine.combining.parts import ZERO, counted
 from kaohe.engine.explanation import Text, Working
 from kaohe.engine.fields import Path, Shorthand
@@ -71,21 +72,13 @@ class Geometric(Rule, Shorthand[Parts]):
         return Working(formula, numbers, branch="some" if silent else "all", silent=silent)
 
     def columns(self, c: Columns) -> Value:
-        degree: Value = ZERO
-        result: Value | None = None
         factors, negative = [], []
         for name, times in self.root.items():
-            left, value, count = c.left_out(name), c.value(name), Column.constant(times)
-            part: Value = value if left is None else where(left, ONE, value).once()
-            degree = degree + (count if left is None else where(left, ZERO, count))
+            left, value = c.left_out(name), c.value(name)
+            part = value if left is None else where(left, ONE, value).once()
+            factors.append(Factor(part, times, left))
             negative.append(part.compare("<", ZERO))
-            factors += [part] * times
-        product = product_of(factors).once()
-        for k in _degrees([(times, c.left_out(name) is not None) for name, times in self.root.items()]):
-            rooted = product if k == 1 else enclosed(product).root(k)
-            result = rooted if result is None else where(degree.compare("==", Column.constant(k)), rooted, result)
-        assert result is not None
-        return c.held(reduce(or_, negative), result)
+        return c.held(reduce(or_, negative), rooted_product(factors))
 
     def bounds(self, b: Bounds) -> Interval:
         values = {name: b.value(name).clipped(Fraction(0), None) for name in self.root}
@@ -100,6 +93,30 @@ class Geometric(Rule, Shorthand[Parts]):
         if branch == "all":
             return Text("各项的几何平均", "The geometric mean of the parts")
         return Text("有的部分不计，其余各项的几何平均", "Some parts do not count; the geometric mean of the others")
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A part, one where it is left out; how often it counts; where it is left out."""
+
+    value: Value
+    times: int
+    left: Mask | None
+
+
+def rooted_product(factors: Sequence[Factor]) -> Value:
+    """The root of the product, its degree the number of times that the parts count which are not left out."""
+    degree: Value = ZERO
+    result: Value | None = None
+    for factor in factors:
+        count = Column.constant(factor.times)
+        degree = degree + (count if factor.left is None else where(factor.left, ZERO, count))
+    product = product_of([factor.value for factor in factors for _ in range(factor.times)]).once()
+    for k in _degrees([(factor.times, factor.left is not None) for factor in factors]):
+        rooted = product if k == 1 else enclosed(product).root(k)
+        result = rooted if result is None else where(degree.compare("==", Column.constant(k)), rooted, result)
+    assert result is not None
+    return result
 
 
 def _degrees(parts: Sequence[tuple[int, bool]]) -> list[int]:

@@ -10,7 +10,7 @@ Source: systems G5 (平时考核 40 %); domain rules §2.2 (targets 30 % + insti
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import ClassVar
 
@@ -35,6 +35,9 @@ class Mean(Rule, Shorthand[dict[Path, Exact]]):
 
     def inputs(self, node: str, parts: Sequence[str]) -> tuple[Input, ...]:
         return tuple(Input(name, key=(name,)) for name in self.root)
+
+    def part_weights(self) -> Mapping[str, Fraction]:
+        return self.root
 
     def faults(self, node: str, points: Fraction | None) -> Sequence[Fault]:
         return weight_faults(self.root)

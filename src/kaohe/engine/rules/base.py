@@ -214,6 +214,10 @@ class Rule(ABC):
         """The figures and scores that the rule reads for the node that bears it."""
         return ()
 
+    def part_weights(self) -> Mapping[str, Fraction]:
+        """The weights of the scores that it reads, for a mean by weights that add up to 1."""
+        return {}
+
     def forms(self) -> tuple[str, ...]:
         """The rating forms that it counts."""
         return ()
