@@ -1,4 +1,4 @@
-"""The command line: `kaohe check | template | score | explain | diff | test | demo`. One file a command, loaded when it is asked for."""
+"""The command line: `kaohe check | template | score | explain | diff | test | weights | demo`. One file a command, loaded when it is asked for."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kaohe import __version__
 from kaohe.cli.talk import INTERRUPTED, MISUSED, WRONG, tell
 from kaohe.cli.usage import lang_asked, usage_told
 
-COMMANDS = ("check", "template", "score", "explain", "diff", "test", "schemes", "demo")
+COMMANDS = ("check", "template", "score", "explain", "diff", "test", "weights", "schemes", "demo")
 
 
 class Commands(click.Group):

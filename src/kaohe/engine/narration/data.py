@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from kaohe.engine.explanation import Held, LeftOut, Outcome, Silent, Step, Text
-from kaohe.engine.narration.phrases import causes, filled, formula_line, say_silent, value_text
+from kaohe.engine.narration.phrases import causes, filled, formula_line, say_silent, value_text, weighting_line
 from kaohe.engine.numbers import Number, Real, show
 
 
@@ -26,6 +26,7 @@ def as_data(step: Step, lang: str) -> dict[str, Any]:
         "words": filled(step, lang),
         "formula": step.formula,
         "facts": {name: _fact(fact) for name, fact in step.facts.items()},
+        "weights": weighting_line(step, lang),
         "calculation": formula_line(step, lang),
         "rounding": {"step": show(rounding.step), "mode": rounding.mode} if rounding else None,
         "notes": {name: _note(note, lang) for name, note in step.notes.items()},

@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from kaohe.engine.explanation import Silent, Step, Text
-from kaohe.engine.narration.phrases import Titles, filled, formula_line, say_silent, titles_in, value_text
+from kaohe.engine.narration.phrases import (
+    Titles,
+    filled,
+    formula_line,
+    say_silent,
+    titles_in,
+    value_text,
+    weighting_line,
+)
 from kaohe.engine.wording.causes import CAUSES
 
 _DETAILS = {
@@ -37,6 +45,9 @@ def _lines(step: Step, lang: str, indent: str, titles: Titles, reader: str) -> I
     words = filled(step, lang)
     if words:
         yield inner + words
+    weighting = weighting_line(step, lang)
+    if weighting:
+        yield inner + weighting
     line = formula_line(step, lang)
     if line and line != value_text(step, lang):
         yield f"{inner}= {line}"

@@ -337,6 +337,11 @@ def _notes(variant: Variant) -> dict[str, object]:
         notes["points"] = variant.points
     if variant.override is not None and variant.when is not None:
         notes["override"] = variant.when.text
+    if variant.weighting is not None:
+        said = variant.weighting.model_dump(include={"by", "method", "figures", "subjects"}, exclude_none=True)
+        notes |= {f"weights_{key}": value for key, value in said.items()}
+        if variant.weighting.consistency_ratio is not None:
+            notes["weights_consistency_ratio"] = variant.weighting.consistency_ratio
     return notes
 
 

@@ -26,7 +26,7 @@ CHINESE = {
     "GradeRule": "等次", "Grading": "定等", "Group": "分组", "Indicator": "指标", "Item": "测评项目", "Limits": "得分界限",
     "Option": "选项", "OutcomeRule": "结果运用", "Override": "差异化调整", "Period": "考核期", "Proposal": "原则性等次",
     "Quota": "名额", "QuotaBy": "挂钩名额", "RaterClass": "测评人类别", "RoundingModel": "取位",
-    "ScorePatch": "得分", "StaffQuota": "职工名额", "Status": "特殊情况", "Veto": "一票否决",
+    "ScorePatch": "得分", "StaffQuota": "职工名额", "Status": "特殊情况", "Veto": "一票否决", "Weighting": "权重来源",
 }  # fmt: skip
 """Chinese words for the models (glossary)."""
 
