@@ -130,7 +130,7 @@ class Pairwise:
 
         def apart(pair: tuple[int, int]) -> Fraction:
             ratio = self.matrix[pair[0]][pair[1]] * weights[pair[1]] / weights[pair[0]]
-            return max(ratio, 1 / ratio)
+            return round(max(ratio, 1 / ratio), 20)  # of three parts all pairs are equally far off: the first is named
 
         i, j = max(combinations(range(len(self.parts)), 2), key=apart)
         if self.matrix[i][j] < 1:

@@ -57,7 +57,7 @@ TEXTS: dict[str, Text] = {
     ),
     "weight_rounds_to_nothing": Text(
         "“{part}”的权重按 {places} 位小数取位后为 0。请增加 places，或去掉这一项。",
-        "The weight of '{part}' comes to 0 with {places} decimal places. Use more places, or take the part out.",
+        "The weight of '{part}' rounds to 0 (decimal places: {places}). Use more places, or take the part out.",
     ),
     # in the scheme
     "weighting_without_weights": Text(
