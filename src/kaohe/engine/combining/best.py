@@ -25,6 +25,7 @@ from kaohe.engine.explanation import Silent, Text, Working
 from kaohe.engine.fields import Part, Path
 from kaohe.engine.numbers import Interval, compare
 from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.example import Example
 from kaohe.engine.rules.summing import sum_of
 
 ONE = Column.constant(1)
@@ -36,6 +37,9 @@ class Best(Rule, Part):
     key: ClassVar[str] = "best"
     title: ClassVar[Text] = Text("择优计分", "Best n of m")
     absorbs: ClassVar[bool] = True
+    example: ClassVar[Example | Text] = Example(
+        "best: {of: [a, b, c], n: 2, how: mean}", 0, 100, "a", {"b": 40, "c": 70}
+    )
 
     of: tuple[Path, ...] = Field(min_length=3, description="the scores of which some count")
     n: int = Field(ge=2, description="how many count")

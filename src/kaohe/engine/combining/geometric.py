@@ -26,6 +26,7 @@ from kaohe.engine.explanation import Text, Working
 from kaohe.engine.fields import Path, Shorthand
 from kaohe.engine.numbers import Interval, Real, root, sign
 from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.example import Example
 from kaohe.engine.rules.summing import product_of
 
 ONE = Column.constant(1)
@@ -52,6 +53,7 @@ class Geometric(Rule, Shorthand[Parts]):
     key: ClassVar[str] = "geometric"
     title: ClassVar[Text] = Text("几何平均", "Geometric mean")
     absorbs: ClassVar[bool] = True
+    example: ClassVar[Example | Text] = Example("geometric: [a, b]", 0, 100, "a", {"b": 60})
 
     root: Parts = Field(min_length=1, description="the scores, or the scores with how often each counts")
 

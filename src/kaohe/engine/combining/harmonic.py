@@ -23,6 +23,7 @@ from kaohe.engine.explanation import Text, Working
 from kaohe.engine.fields import Exact, Path, Shorthand
 from kaohe.engine.numbers import Interval, sign
 from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.example import Example
 
 
 class Harmonic(Rule, Shorthand[dict[Path, Exact]]):
@@ -31,6 +32,7 @@ class Harmonic(Rule, Shorthand[dict[Path, Exact]]):
     key: ClassVar[str] = "harmonic"
     title: ClassVar[Text] = Text("调和平均", "Harmonic mean")
     absorbs: ClassVar[bool] = True
+    example: ClassVar[Example | Text] = Example("harmonic: {a: 50%, b: 50%}", 0, 100, "a", {"b": 60})
 
     root: dict[Path, Exact] = Field(min_length=1, description="the scores with their weights")
 

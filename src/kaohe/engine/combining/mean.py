@@ -22,6 +22,7 @@ from kaohe.engine.explanation import Text, Working
 from kaohe.engine.fields import Exact, Path, Shorthand
 from kaohe.engine.numbers import Interval
 from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.example import Example
 
 
 class Mean(Rule, Shorthand[dict[Path, Exact]]):
@@ -30,6 +31,7 @@ class Mean(Rule, Shorthand[dict[Path, Exact]]):
     key: ClassVar[str] = "mean"
     title: ClassVar[Text] = Text("加权平均", "Weighted mean")
     absorbs: ClassVar[bool] = True
+    example: ClassVar[Example | Text] = Example("mean: {a: 40%, b: 60%}", 0, 100, "a", {"b": 60})
 
     root: dict[Path, Exact] = Field(min_length=1, description="the scores with their weights")
 

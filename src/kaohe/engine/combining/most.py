@@ -21,6 +21,7 @@ from kaohe.engine.explanation import Text, Working
 from kaohe.engine.fields import Path, Shorthand
 from kaohe.engine.numbers import Interval
 from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.example import Example
 
 
 class Most(Rule, Shorthand[tuple[Path, ...]]):
@@ -29,6 +30,7 @@ class Most(Rule, Shorthand[tuple[Path, ...]]):
     key: ClassVar[str] = "most"
     title: ClassVar[Text] = Text("取最高", "Most")
     absorbs: ClassVar[bool] = True
+    example: ClassVar[Example | Text] = Example("most: [a, b]", 0, 100, "a", {"b": 60})
 
     root: tuple[Path, ...] = Field(min_length=2, description="the scores of which the highest counts")
 

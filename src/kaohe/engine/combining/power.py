@@ -29,6 +29,7 @@ from kaohe.engine.explanation import Text, Working
 from kaohe.engine.fields import Exact, Part, Path
 from kaohe.engine.numbers import Interval, sign, subtract
 from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.example import Example
 from kaohe.engine.rules.formulas import numeral
 
 NAMED = {-1: "harmonic", 0: "geometric", 1: "mean"}
@@ -41,6 +42,9 @@ class Power(Rule, Part):
     key: ClassVar[str] = "power"
     title: ClassVar[Text] = Text("幂平均", "Power mean")
     absorbs: ClassVar[bool] = True
+    example: ClassVar[Example | Text] = Example(
+        "power: {of: {a: 50%, b: 50%}, exponent: 0, top: 100}", 0, 100, "a", {"b": 60}
+    )
 
     of: dict[Path, Exact] = Field(min_length=1, description="the scores with their weights")
     exponent: int = Field(ge=-LARGEST_ROOT, le=LARGEST_ROOT, description="the exponent p")

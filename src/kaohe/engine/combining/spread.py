@@ -24,6 +24,7 @@ from kaohe.engine.explanation import Text, Working
 from kaohe.engine.fields import Part, Path
 from kaohe.engine.numbers import Interval, compare, highest, lowest
 from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.example import Example
 from kaohe.engine.rules.summing import sum_of
 
 ONE = Column.constant(1)
@@ -35,6 +36,9 @@ class Spread(Rule, Part):
     key: ClassVar[str] = "spread"
     title: ClassVar[Text] = Text("离散程度", "Spread of the parts")
     absorbs: ClassVar[bool] = True
+    example: ClassVar[Example | Text] = Example(
+        "spread: {of: [a, b, c], by: deviation}", 0, 100, "a", {"b": 60, "c": 80}
+    )
 
     of: tuple[Path, ...] = Field(min_length=2, description="the scores that are compared with each other")
     by: Literal["range", "deviation"] = Field(description="highest less lowest, or the standard deviation")

@@ -21,6 +21,7 @@ from kaohe.engine.columns import Column, Mask, Value
 from kaohe.engine.explanation import Outcome, Text, Working
 from kaohe.engine.fields import Better
 from kaohe.engine.numbers import Interval, Number
+from kaohe.engine.rules.example import Example
 from kaohe.engine.rules.forms import Form
 
 Ties = Literal["competition", "dense", "average", "last"]
@@ -209,6 +210,9 @@ class Rule(ABC):
 
     adds_marks: ClassVar[bool] = False
     """The full marks of its parts add up to its own; otherwise it has the most of them."""
+
+    example: ClassVar[Example | Text] = Text("尚未附算例", "no example stands with it yet")
+    """An example that can be drawn, or why there is no curve."""
 
     def inputs(self, node: str, parts: Sequence[str]) -> tuple[Input, ...]:
         """The figures and scores that the rule reads for the node that bears it."""

@@ -24,6 +24,7 @@ from kaohe.engine.explanation import Fact, Silent, Text, Working
 from kaohe.engine.fields import Exact, Part, Path
 from kaohe.engine.numbers import Interval, Number, add, compare, divide, multiply, sign, subtract
 from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.example import Example
 from kaohe.engine.rules.keys import exactly_one
 
 ZERO = Column.constant(0)
@@ -34,6 +35,9 @@ class PlusMinus(Rule, Part):
 
     key: ClassVar[str] = "plus_minus"
     title: ClassVar[Text] = Text("增减计分法", "Plus and minus")
+    example: ClassVar[Example | Text] = Example(
+        "plus_minus: {to: 6, per: unit, plus: 5, minus: 10, at_target: 80%, at_most: 110%}", 0, 14
+    )
 
     of: Path | None = Field(default=None, description="the figure; the node's own name when not given")
     to: Exact | None = Field(default=None, description="the target, the same for all")

@@ -25,6 +25,7 @@ from kaohe.engine.explanation import Fact, Silent, Text, Working
 from kaohe.engine.fields import Exact, Part, Path
 from kaohe.engine.numbers import Interval, Number, add, compare, divide, sign, subtract
 from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.example import Example
 from kaohe.engine.rules.keys import exactly_one
 
 ZERO = Column.constant(0)
@@ -35,6 +36,7 @@ class Target(Rule, Part):
 
     key: ClassVar[str] = "target"
     title: ClassVar[Text] = Text("目标值法", "Target")
+    example: ClassVar[Example | Text] = Example("target: {to: 500, met: share}", 300, 900, better="lower")
 
     of: Path | None = Field(default=None, description="the figure; the node's own name when not given")
     to: Exact | None = Field(default=None, description="the target, the same for all")
