@@ -124,6 +124,12 @@ def test_a_reversed_mean_is_measured_from_the_top_down() -> None:
     assert branches(harmonic, hazard=[4, 10], weakness=[8, 3]) == ["all", "zero"]
 
 
+def test_the_risk_index_is_a_reversed_geometric_mean() -> None:
+    """INFORM: (10 − √((10 − 0.9 × 2) × (10 − 0.9 × 8))) × 10/9 = (10 − √22.96) × 10/9."""
+    text = "power: {of: {hazard: 1/2, people: 1/2}, exponent: 0, top: 100/9}"
+    assert scores(text, hazard=[2, 10], people=[8, 10]) == ["5.787001…", "10"]
+
+
 def test_an_exponent_with_a_name_of_its_own_is_refused() -> None:
     text = "power: {{of: {{a: 50%, b: 50%}}, exponent: {}{}}}"
     assert complaints(text.format(-1, "")) == ["The mean with the exponent -1 is `harmonic`. Use that."]

@@ -6,11 +6,11 @@
 
 Above 1 the high parts weigh more, below 1 the low ones; reversed it is the other way round, so that with p = 0 one bad
 (high) part is not made up for by the others. p = 1 is `mean`; without `top`, 0 is `geometric` and −1 `harmonic`. The
-weights add up to exactly 100 %; with p = 0 they must be whole multiples of a twelfth or of a larger share. With p ≤ 0 a
-part of zero (with `top`: a part at the top) gives zero (the top). A negative part, or with `top` one above it, has no
-power mean: the score is held. A part that is left out takes its weight with it; one that is missing holds the score.
+weights add up to exactly 100 %; with p = 0 their common denominator is at most 12 (50 %, 1/3, 5/12). With p ≤ 0 a part of
+zero (with `top`: a part at the top) gives zero (the top). A negative part, or with `top` one above it, has no power mean:
+the score is held. A part that is left out takes its weight with it; one that is missing holds the score.
 Source: UNDP, Human Development Reports 1997–2009, technical note 1 (HPI: exponent 3); European Commission JRC, INFORM
-Risk Index (reversed geometric mean).
+Risk Index, (10 − geometric mean of (10 − 0.9 part)) × 10/9, which is `exponent: 0, top: 100/9`.
 """
 
 from __future__ import annotations
