@@ -169,8 +169,10 @@ def _rounded(step: Step, lang: str) -> str:
     return f"，{mode}为 {shown}" if lang == "zh" else f", {mode} to {shown}"
 
 
-def say_silent(one: Silent, lang: str) -> str:
+def say_silent(one: Silent, lang: str, titles: Titles = MappingProxyType({})) -> str:
     values = {key: _put(value, lang) for key, value in one.values.items()}
+    if one.values.get("part") in titles:
+        values["part"] = titles[str(one.values["part"])].say(lang)
     if isinstance(values.get("cause"), str):
         values["cause"] = "".join(causes((str(values["cause"]),), lang))
     return sentence(one.code, values, lang)

@@ -81,13 +81,14 @@ def _heading(step: Step, lang: str, titles: Titles, reader: str) -> str:
 def _silent(step: Step, lang: str) -> Iterator[str]:
     """A grading tells each on its own line; a score those of one article together."""
     lead, apart = ("未适用：", "；") if lang == "zh" else ("Did not apply: ", "; ")
+    titles = titles_in(step) if step.silent else {}
     if step.kind == "grade":
         for one in step.silent:
             note = "说明：" if lang == "zh" else "Note: "
             yield (note if one.code in _STATED else lead) + say_silent(one, lang) + _article(one.article, lang)
         return
     for article, found in groupby(_together(step.silent), key=lambda one: one.article):
-        yield lead + apart.join(say_silent(one, lang) for one in found) + _article(article, lang)
+        yield lead + apart.join(say_silent(one, lang, titles) for one in found) + _article(article, lang)
 
 
 def _together(found: Sequence[Silent]) -> Iterator[Silent]:
