@@ -193,6 +193,7 @@ def _tenth(place: Fraction) -> str:
 
 def _drawing(rule: type[Rule], example: Example, pieces: Sequence[Sequence[Point]]) -> str:
     ys = [y for piece in pieces for _, y in piece]
+    assert min(ys) < max(ys), f"the example of {rule.key} draws a flat line"
     scores = _ticks(min(Fraction(0), *ys), max(ys))
     paper = _Paper(Fraction(example.low), Fraction(example.high), scores[0], scores[-1])
     title = f"{rule.title.zh} · {rule.title.en}"
