@@ -136,6 +136,10 @@ def test_of_equal_remainders_the_first_gets_the_last_place() -> None:
             "The judgement 12 is not between 1/9 and 9. Use the scale from 1 to 9, and its reciprocals.",
         ),
         (
+            {"a": {"b": "2", "c": "3.141"}, "b": {"c": "1"}},
+            "The judgement 3.141 is too fine. Write a fraction of numbers up to 100, such as 3, 2.5 or 1/3.",
+        ),
+        (
             {"a": {"b": "2", "c": "1"}, "b": {"a": "1/2", "c": "1"}},
             "'b' and 'a' are judged twice; the other way round follows as the reciprocal. Remove one of the two.",
         ),

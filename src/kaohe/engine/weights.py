@@ -54,6 +54,8 @@ MOST_CONSISTENT = Fraction(1, 10)
 """Above this ratio the judgements contradict each other too much (Saaty 1980)."""
 SCALE = 9
 """A judgement lies between 1/9 and 9."""
+FINEST = 100
+"""No judgement is a fraction of larger numbers: nobody judges so finely, and powers of the matrix stay of a size."""
 SAME = 10**50
 """Remainders that agree to 50 digits are the same."""
 
@@ -76,6 +78,8 @@ def judgement_faults(parts: Sequence[str], judgements: Judgements) -> Iterator[F
                 yield Fault("judged_twice", key, (("one", one), ("other", other)))
             elif not Fraction(1, SCALE) <= times <= SCALE:
                 yield Fault("judgement_off_scale", key, (("value", times), ("most", SCALE)))
+            elif max(times.numerator, times.denominator) > FINEST:
+                yield Fault("judgement_too_fine", key, (("value", times), ("most", FINEST)))
             seen.setdefault(pair, key)
     missing = [f"{a} – {b}" for a, b in combinations(parts, 2) if frozenset((a, b)) not in seen]
     if missing:

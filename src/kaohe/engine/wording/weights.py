@@ -22,6 +22,10 @@ TEXTS: dict[str, Text] = {
         "判断值 {value} 不在 1/{most} 到 {most} 之间。请按 1–{most} 标度填写，次要的一方写倒数。",
         "The judgement {value} is not between 1/{most} and {most}. Use the scale from 1 to {most}, and its reciprocals.",
     ),
+    "judgement_too_fine": Text(
+        "判断值 {value} 写得太细。请写分子、分母都不超过 {most} 的数，例如 3、2.5、1/3。",
+        "The judgement {value} is too fine. Write a fraction of numbers up to {most}, such as 3, 2.5 or 1/3.",
+    ),
     "pairs_not_judged": Text(
         "还有没比较的：{pairs}。每两项都要比较一次，请补上。",
         "These pairs are not judged: {pairs}. Every two parts are compared once; add them.",
