@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
+
 from tests.engine.rules.checking import branches, complaints, scores, workings
 from tests.engine.rules.world import OUT, rule
 
@@ -76,6 +78,26 @@ def test_a_negative_part_has_no_geometric_mean() -> None:
 def test_a_part_left_out_lowers_the_degree_of_the_root() -> None:
     text = "geometric: {a: 1, b: 2, c: 1}"
     assert scores(text, a=[OUT, 9, OUT], b=[3, OUT, OUT], c=[3, 4, 5]) == ["3", "6", "5"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sum: [a, b, c]",
+        "mean: {a: 50%, b: 25%, c: 25%}",
+        "geometric: [a, b, c]",
+        "harmonic: {a: 50%, b: 25%, c: 25%}",
+        "power: {of: {a: 50%, b: 25%, c: 25%}, exponent: 2}",
+        "power: {of: {a: 50%, b: 25%, c: 25%}, exponent: 0, top: 100}",
+        "best: {of: [a, b, c], n: 2, how: sum}",
+        "spread: {of: [a, b, c], by: range}",
+        "least: [a, b, c]",
+        "most: [a, b, c]",
+    ],
+)
+def test_what_has_no_part_that_counts_does_not_count_itself(text: str) -> None:
+    """In the same column as one that has."""
+    assert scores(text, a=[OUT, 80], b=[OUT, 80], c=[OUT, 80])[0] == "left out"
 
 
 def test_a_root_can_be_too_high() -> None:

@@ -80,7 +80,7 @@ class Geometric(Rule, Shorthand[Parts]):
             part = value if left is None else where(left, ONE, value).once()
             factors.append(Factor(part, times, left))
             negative.append(part.compare("<", ZERO))
-        return c.held(reduce(or_, negative), rooted_product(factors))
+        return c.held(reduce(or_, negative), rooted_product(c, factors))
 
     def bounds(self, b: Bounds) -> Interval:
         values = {name: b.value(name).clipped(Fraction(0), None) for name in self.root}
@@ -106,8 +106,9 @@ class Factor:
     left: Mask | None
 
 
-def rooted_product(factors: Sequence[Factor]) -> Value:
-    """The root of the product, its degree the number of times that the parts count which are not left out."""
+def rooted_product(c: Columns, factors: Sequence[Factor]) -> Value:
+    """The root of the product, its degree the number of times that the parts count which are not left out; null where
+    all are."""
     degree: Value = ZERO
     result: Value | None = None
     for factor in factors:
@@ -118,7 +119,9 @@ def rooted_product(factors: Sequence[Factor]) -> Value:
         rooted = product if k == 1 else enclosed(product).root(k)
         result = rooted if result is None else where(degree.compare("==", Column.constant(k)), rooted, result)
     assert result is not None
-    return result
+    if any(factor.left is None for factor in factors):
+        return result
+    return c.held(degree.compare("==", ZERO), result)
 
 
 def _degrees(parts: Sequence[tuple[int, bool]]) -> list[int]:

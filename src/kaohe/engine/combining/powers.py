@@ -78,7 +78,9 @@ def power_column(c: Columns, terms: Sequence[Term], p: int) -> Value:
     negative = reduce(or_, [term.value.compare("<", ZERO) for term in terms])
     if p == 0:
         times = times_of({str(i): term.weight for i, term in enumerate(terms)})
-        return c.held(negative, rooted_product([Factor(t.value, times[str(i)], t.left) for i, t in enumerate(terms)]))
+        return c.held(
+            negative, rooted_product(c, [Factor(t.value, times[str(i)], t.left) for i, t in enumerate(terms)])
+        )
     counting = sum_of(term.counted(Column.constant(term.weight)) for term in terms).once()
     mean = _of_powers(terms, p) / counting if p > 0 else counting / _of_powers(terms, p)
     if abs(p) > 1:
