@@ -64,6 +64,7 @@ class Bands(Rule, Part):
         "bands: {steps: [{points: 0}, {at_least: 80, points: 2}, {at_least: 100, points: 3}, {above: 100, points: 5}]}",
         60,
         120,
+        points=5,
     )
 
     of: Path | None = Field(default=None, description="the figure; the node's own name when not given")

@@ -143,17 +143,15 @@ def _example(rule: type[Rule]) -> Iterator[str]:
         yield f"No curve 无曲线图: {example.en}（{example.zh}）."
         return
     yield f"```yaml\n{_example_text(rule, example)}\n```\n"
-    about = "" if rule.key in COMBINING else f", {example.points} 分 points" + _LOWER * (example.better == "lower")
+    about = " (越低越好 lower is better)" if example.better == "lower" else ""
     yield f"![{rule.title.zh} {rule.title.en}](curves/{rule.key}.svg)"
     yield ""
     yield f"The curve of this example 上例的曲线{about}."
 
 
-_LOWER = ", 越低越好 lower is better"
-
-
 def _example_text(rule: type[Rule], example: Example) -> str:
-    return example.text if rule.key in COMBINING else f"rule: {{{example.text}}}"
+    how = example.text if rule.key in COMBINING else f"points: {example.points}, rule: {{{example.text}}}"
+    return f"x: {{{how}}}"
 
 
 def _doc(rule: type[Rule]) -> str:
