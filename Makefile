@@ -28,7 +28,7 @@ check: $(READY) ## lint, format, types, walls between modules, generated pages
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv/bin/python tools/docs.py --check
+	.venv/bin/python -m tools.docs --check
 
 .PHONY: bench
 bench: $(READY) ## measure speed
@@ -43,7 +43,7 @@ spark: $(READY) ## prove the scores on Spark (fetches pyspark; needs Java)
 
 .PHONY: docs
 docs: $(READY) ## write the generated reference pages again
-	.venv/bin/python tools/docs.py
+	.venv/bin/python -m tools.docs
 
 .PHONY: lock
 lock: | $(UV) ## resolve the dependencies into requirements/ (LOCK_ARGS=--upgrade for the newest)

@@ -1,7 +1,8 @@
 """Writes the reference pages that are made from the code, so that they cannot tell something else.
 
 `make docs` writes them; `make check` runs `--check`, which writes nothing and fails when a page is not what
-the code would write today. To add a page, write a function that returns its whole text and list it in PAGES.
+the code would write today. To add a page, write a function that returns its whole text and list it in PAGES. The curve of
+each rule is a page of its own (`tools.curves`).
 """
 
 import argparse
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from kaohe.engine.scheme.json_schema import Schema, fragment_schema, scheme_schema
 from kaohe.engine.scheme.reference_page import scheme_language_page
+from tools.curves import FOLDER, curves
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,8 +32,13 @@ PAGES: list[tuple[str, Callable[[], str]]] = [
 
 def stale_pages() -> dict[Path, str]:
     """The pages that differ from what the code gives, with the text they should have."""
-    pages = {ROOT / path: text() for path, text in PAGES}
+    pages = {ROOT / path: text() for path, text in PAGES} | {ROOT / path: text for path, text in curves().items()}
     return {page: text for page, text in pages.items() if not page.exists() or page.read_bytes() != text.encode()}
+
+
+def left_over() -> list[Path]:
+    """Curves of rules that are no more."""
+    return sorted(set((ROOT / FOLDER).glob("*")) - {ROOT / path for path in curves()})
 
 
 def main() -> int:
@@ -48,7 +55,14 @@ def main() -> int:
             page.parent.mkdir(parents=True, exist_ok=True)
             page.write_text(text, encoding="utf-8", newline="\n")
             print(f"wrote {name}")
-    return 1 if check and stale else 0
+    idle = left_over()
+    for page in idle:
+        if check:
+            print(f"{page.relative_to(ROOT)} belongs to no rule: run `make docs`", file=sys.stderr)
+        else:
+            page.unlink()
+            print(f"removed {page.relative_to(ROOT)}")
+    return 1 if check and (stale or idle) else 0
 
 
 if __name__ == "__main__":

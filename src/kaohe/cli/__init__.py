@@ -1,4 +1,4 @@
-"""The command line: `kaohe check | template | score | explain | diff | test | demo`. One file a command, loaded when it is asked for."""
+"""The command line: `kaohe check | template | score | explain | diff | test | weights | demo`. One file a command, loaded when it is asked for."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kaohe.cli.talk import INTERRUPTED, MISUSED, WRONG, tell
 from kaohe.cli.usage import lang_asked, usage_told
 
 COMMANDS = (
-    "check", "template", "score", "explain", "diff", "freeze", "discipline", "test", "schemes", "demo",
+    "check", "template", "score", "explain", "diff", "weights", "freeze", "discipline", "test", "schemes", "demo",
 )  # fmt: skip
 
 

@@ -1,11 +1,14 @@
-"""Scores become a score: sum, mean, geometric, least, most, over the parts of the period, take, multiplier, formula."""
+"""Scores become a score: sum, mean, geometric, harmonic, power, best, spread, least, most, over the parts of the period,
+take, multiplier, formula."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
+
 from tests.engine.rules.checking import branches, complaints, scores, workings
-from tests.engine.rules.world import OUT
+from tests.engine.rules.world import OUT, rule
 
 
 def test_parts_are_added_and_a_bonus_stands_outside_the_full_marks() -> None:
@@ -77,10 +80,108 @@ def test_a_part_left_out_lowers_the_degree_of_the_root() -> None:
     assert scores(text, a=[OUT, 9, OUT], b=[3, OUT, OUT], c=[3, 4, 5]) == ["3", "6", "5"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sum: [a, b, c]",
+        "mean: {a: 50%, b: 25%, c: 25%}",
+        "geometric: [a, b, c]",
+        "harmonic: {a: 50%, b: 25%, c: 25%}",
+        "power: {of: {a: 50%, b: 25%, c: 25%}, exponent: 2}",
+        "power: {of: {a: 50%, b: 25%, c: 25%}, exponent: 0, top: 100}",
+        "best: {of: [a, b, c], n: 2, how: sum}",
+        "spread: {of: [a, b, c], by: range}",
+        "least: [a, b, c]",
+        "most: [a, b, c]",
+    ],
+)
+def test_what_has_no_part_that_counts_does_not_count_itself(text: str) -> None:
+    """In the same column as one that has."""
+    assert scores(text, a=[OUT, 80], b=[OUT, 80], c=[OUT, 80])[0] == "left out"
+
+
 def test_a_root_can_be_too_high() -> None:
     assert complaints("geometric: {a: 10, b: 3}") == [
         "The parts count 13 times in all; the root can be at most the 12th. Use fewer, or combine in two steps."
     ]
+
+
+def test_the_harmonic_mean_is_that_of_rates() -> None:
+    """Half the way at 60 and half at 20 is 30 on the whole; zero on any part of it never arrives."""
+    assert scores("harmonic: {a: 50%, b: 50%}", a=[60, 0, 5], b=[20, 7, 5]) == ["30", "0", "5"]
+    (working,) = workings("harmonic: {a: 1/3, b: 2/3}", a=[3], b=[12])
+    assert working.formula == "100% / ((1 / 3) / a + (2 / 3) / b)"
+    assert scores("harmonic: {a: 1/3, b: 2/3}", a=[3], b=[12]) == ["6"]
+
+
+def test_a_negative_part_has_no_harmonic_or_power_mean() -> None:
+    assert scores("harmonic: {a: 50%, b: 50%}", a=[-1, -1], b=[0, 3]) == ["held: negative_part"] * 2
+    assert scores("power: {of: {a: 50%, b: 50%}, exponent: 2}", a=[-1], b=[3]) == ["held: negative_part"]
+
+
+def test_a_part_left_out_of_a_power_mean_takes_its_weight_with_it() -> None:
+    harmonic = "harmonic: {a: 50%, b: 25%, c: 25%}"
+    assert scores(harmonic, a=[OUT, 8, OUT], b=[60, OUT, OUT], c=[20, 2, 9]) == ["30", "4", "9"]
+    squares = "power: {of: {a: 50%, b: 25%, c: 25%}, exponent: 2}"
+    assert scores(squares, a=[OUT], b=[1], c=[7]) == ["5"]
+    assert branches(squares, a=[OUT, 3], b=[1, 3], c=[7, 3]) == ["some", "all"]
+
+
+def test_the_poverty_index_is_a_mean_of_cubes() -> None:
+    """UNDP, HPI-1: the cube root of the mean of the cubes; (0 + 0 + 81) ÷ 3 = 27."""
+    text = "power: {of: {life: 1/3, knowledge: 1/3, living: 1/3}, exponent: 3}"
+    (working,) = workings(text, life=[1], knowledge=[2], living=[3])
+    assert working.formula == (
+        "root(((life * life * life) + (knowledge * knowledge * knowledge) + (living * living * living)) / 3, 3)"
+    )
+    assert scores(text, life=[5, 1], knowledge=[5, 2], living=[5, 3]) == ["5", "2.289428…"]
+
+
+def test_a_reversed_mean_is_measured_from_the_top_down() -> None:
+    """Where high is bad: 10 − √((10 − 2)(10 − 8)) = 6, more than the 5 of the plain mean; one part at the top is decisive."""
+    geometric = "power: {of: {hazard: 50%, weakness: 50%}, exponent: 0, top: 10}"
+    assert scores(geometric, hazard=[2, 10, 4, 11], weakness=[8, 0, 4, 0]) == ["6", "10", "4", "held: part_above_top"]
+    harmonic = "power: {of: {hazard: 50%, weakness: 50%}, exponent: -1, top: 10}"
+    assert scores(harmonic, hazard=[4, 10], weakness=[8, 3]) == ["7", "10"]
+    assert branches(harmonic, hazard=[4, 10], weakness=[8, 3]) == ["all", "zero"]
+
+
+def test_the_risk_index_is_a_reversed_geometric_mean() -> None:
+    """INFORM: (10 − √((10 − 0.9 × 2) × (10 − 0.9 × 8))) × 10/9 = (10 − √22.96) × 10/9."""
+    text = "power: {of: {hazard: 1/2, people: 1/2}, exponent: 0, top: 100/9}"
+    assert scores(text, hazard=[2, 10], people=[8, 10]) == ["5.787045…", "10"]
+
+
+def test_an_exponent_with_a_name_of_its_own_is_refused() -> None:
+    text = "power: {{of: {{a: 50%, b: 50%}}, exponent: {}{}}}"
+    assert complaints(text.format(-1, "")) == ["The mean with the exponent -1 is `harmonic`. Use that."]
+    assert complaints(text.format(0, "")) == ["The mean with the exponent 0 is `geometric`. Use that."]
+    assert complaints(text.format(1, ", top: 100")) == ["The mean with the exponent 1 is `mean`. Use that."]
+    assert complaints("power: {of: {a: 35%, b: 65%}, exponent: 0, top: 100}")[0].startswith("The parts count 20 times")
+
+
+def test_the_two_best_of_three_count_and_ties_do_no_harm() -> None:
+    values = {"a": [70, 80, 80, OUT, OUT], "b": [90, 80, 90, 60, OUT], "c": [80, 80, 80, 90, 50]}
+    assert scores("best: {of: [a, b, c], n: 2, how: mean}", values=values) == ["85", "80", "85", "75", "50"]
+    assert scores("best: {of: [a, b, c], n: 2, how: sum}", values=values) == ["170", "160", "170", "150", "100"]
+    first, tied, *_ = workings("best: {of: [a, b, c], n: 2, how: mean}", values=values)
+    assert (first.formula, [dict(s.values)["part"] for s in first.silent]) == ("(b + c) / 2", ["a"])
+    assert (tied.formula, [dict(s.values)["part"] for s in tied.silent]) == ("(a + b) / 2", ["c"])
+
+
+def test_what_can_be_wrong_with_the_best() -> None:
+    assert complaints("best: {of: [a, b, c], n: 3, how: mean}") == [
+        "The 3 best of 3 are all of them. Lower `n`, or use `mean`."
+    ]
+    fault = rule("best: {of: [a, b, c], n: 2, how: sum}").faults("x", None)
+    assert [one.code for one in fault] == ["best_without_points"]
+
+
+def test_steadiness_is_a_small_spread() -> None:
+    values = {"a": [80, 90, 70, OUT], "b": [90, 90, 60, 70], "c": [100, 90, OUT, OUT]}
+    held = "held: one_part_alone"
+    assert scores("spread: {of: [a, b, c], by: range}", values=values) == ["20", "0", "10", held]
+    assert scores("spread: {of: [a, b, c], by: deviation}", values=values) == ["8.164965…", "0", "5", held]
 
 
 def test_the_lowest_and_the_highest_part_count_whatever_is_left_out() -> None:

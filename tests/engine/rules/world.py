@@ -352,7 +352,7 @@ def _absent(one: Rule, world: World, row: int) -> bool:
     given = [world.given(i.name, i.part)[row] for i in one.inputs(NODE, world.parts)]
     if None in given:
         return True
-    return OUT in given and (not one.absorbs or all(value == OUT for value in given))
+    return OUT in given and not one.absorbs
 
 
 def _frame(world: World) -> pl.DataFrame:

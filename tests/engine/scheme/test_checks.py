@@ -70,6 +70,13 @@ def test_full_marks_that_are_not_said_cannot_be_shown_to_add_up() -> None:
     assert [(p.code, p.severity) for p in problems_of(text)] == [("points_not_shown", "note")]
 
 
+@pytest.mark.parametrize("way", ["mean: {growth: 50%, water: 50%}", "harmonic: {growth: 50%, water: 50%}"])
+def test_a_mean_of_marks_out_of_60_and_out_of_30_is_one_of_unlike_things(way: str) -> None:
+    text = changed(("total: {sum: [growth, water, talks], points: 100}", f"total: {{{way}}}"))
+    (problem,) = [problem for problem in problems_of(text) if problem.code == "marks_unlike"]
+    assert (problem.severity, problem.values["parts"]) == ("warning", ["growth 60", "water 30"])
+
+
 def test_bonus_stands_outside_the_full_marks() -> None:
     text = changed(
         ("sum: [growth, water, talks]", "sum: [growth, water, talks, prize]"),

@@ -259,11 +259,18 @@ def combined(draw: st.DrawFn, names: list[str]) -> dict[str, Any]:
         {"mean": dict(zip(some, weights, strict=True))},
         {"multiplier": {"score": a, "by": b, "base": 80}},
         {"geometric": dict.fromkeys(some, 1)},
+        {"harmonic": dict(zip(some, weights, strict=True))},
+        {"power": {"of": dict(zip(some, weights, strict=True)), "exponent": draw(st.sampled_from([-2, 2, 3]))}},
+        {"power": {"of": dict(zip(some, weights, strict=True)), "exponent": draw(st.sampled_from([-1, 0])), "top": 60}},
+        {"spread": {"of": some, "by": draw(st.sampled_from(["range", "deviation"]))}},
         {"least": some},
         {"most": some},
         {"take": a},
         {"formula": f"if({a} > 20, {a} * 2 - {b} / 3, min({b}, 7))"},
     ]
+    if len(some) == 3:
+        ways.append({"best": {"of": some, "n": 2, "how": "mean"}})
+        ways.append({"points": 50, "best": {"of": some, "n": 2, "how": "sum"}})
     return draw(st.sampled_from(ways))
 
 

@@ -28,6 +28,7 @@ from kaohe.engine.expressions import ExpressionError, names, parse
 from kaohe.engine.fields import Shorthand
 from kaohe.engine.numbers import Interval
 from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, Input, Rule
+from kaohe.engine.rules.example import Example
 
 
 class Formula(Rule, Shorthand[str]):
@@ -35,6 +36,7 @@ class Formula(Rule, Shorthand[str]):
 
     key: ClassVar[str] = "formula"
     title: ClassVar[Text] = Text("自定公式", "Formula")
+    example: ClassVar[Example | Text] = Example('formula: "a * 0.6 + min(a, 80) * 0.4"', 0, 100, "a")
 
     root: str = Field(min_length=1, description="the formula, such as `a * b / 80`")
 

@@ -12,6 +12,7 @@ Source: UNDP, Human Development Report 2023/24, technical note 1 (HDI: cube root
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 from operator import or_
@@ -19,12 +20,13 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field
 
-from kaohe.engine.columns import Column, Value, enclosed, where
+from kaohe.engine.columns import Column, Mask, Value, enclosed, where
 from kaohe.engine.combining.parts import ZERO, counted
 from kaohe.engine.explanation import Text, Working
 from kaohe.engine.fields import Path, Shorthand
 from kaohe.engine.numbers import Interval, Real, root, sign
 from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, Input, Rule
+from kaohe.engine.rules.example import Example
 from kaohe.engine.rules.summing import product_of
 
 ONE = Column.constant(1)
@@ -51,6 +53,7 @@ class Geometric(Rule, Shorthand[Parts]):
     key: ClassVar[str] = "geometric"
     title: ClassVar[Text] = Text("几何平均", "Geometric mean")
     absorbs: ClassVar[bool] = True
+    example: ClassVar[Example | Text] = Example("geometric: [a, b]", 0, 100, "a", {"b": 60})
 
     root: Parts = Field(min_length=1, description="the scores, or the scores with how often each counts")
 
@@ -71,21 +74,13 @@ class Geometric(Rule, Shorthand[Parts]):
         return Working(formula, numbers, branch="some" if silent else "all", silent=silent)
 
     def columns(self, c: Columns) -> Value:
-        degree: Value = ZERO
-        result: Value | None = None
         factors, negative = [], []
         for name, times in self.root.items():
-            left, value, count = c.left_out(name), c.value(name), Column.constant(times)
-            part: Value = value if left is None else where(left, ONE, value).once()
-            degree = degree + (count if left is None else where(left, ZERO, count))
+            left, value = c.left_out(name), c.value(name)
+            part = value if left is None else where(left, ONE, value).once()
+            factors.append(Factor(part, times, left))
             negative.append(part.compare("<", ZERO))
-            factors += [part] * times
-        product = product_of(factors).once()
-        for k in _degrees([(times, c.left_out(name) is not None) for name, times in self.root.items()]):
-            rooted = product if k == 1 else enclosed(product).root(k)
-            result = rooted if result is None else where(degree.compare("==", Column.constant(k)), rooted, result)
-        assert result is not None
-        return c.held(reduce(or_, negative), result)
+        return c.held(reduce(or_, negative), rooted_product(c, factors))
 
     def bounds(self, b: Bounds) -> Interval:
         values = {name: b.value(name).clipped(Fraction(0), None) for name in self.root}
@@ -111,6 +106,33 @@ class Geometric(Rule, Shorthand[Parts]):
         product, degree = "*".join(factors), "+".join(degrees)
         negative = f"MIN({c.values([(name, '') for name in self.root])})<0"
         return CellFormula(f"({product})^(1/({degree}))", held=(negative,))
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A part, one where it is left out; how often it counts; where it is left out."""
+
+    value: Value
+    times: int
+    left: Mask | None
+
+
+def rooted_product(c: Columns, factors: Sequence[Factor]) -> Value:
+    """The root of the product, its degree the number of times that the parts count which are not left out; null where
+    all are."""
+    degree: Value = ZERO
+    result: Value | None = None
+    for factor in factors:
+        count = Column.constant(factor.times)
+        degree = degree + (count if factor.left is None else where(factor.left, ZERO, count))
+    product = product_of([factor.value for factor in factors for _ in range(factor.times)]).once()
+    for k in _degrees([(factor.times, factor.left is not None) for factor in factors]):
+        rooted = product if k == 1 else enclosed(product).root(k)
+        result = rooted if result is None else where(degree.compare("==", Column.constant(k)), rooted, result)
+    assert result is not None
+    if any(factor.left is None for factor in factors):
+        return result
+    return c.held(degree.compare("==", ZERO), result)
 
 
 def _degrees(parts: Sequence[tuple[int, bool]]) -> list[int]:

@@ -20,6 +20,7 @@ from kaohe.engine.explanation import Text, Working
 from kaohe.engine.fields import Path, Shorthand
 from kaohe.engine.numbers import Interval
 from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, Input, Rule
+from kaohe.engine.rules.example import Example
 
 
 class Least(Rule, Shorthand[tuple[Path, ...]]):
@@ -28,6 +29,7 @@ class Least(Rule, Shorthand[tuple[Path, ...]]):
     key: ClassVar[str] = "least"
     title: ClassVar[Text] = Text("取最低", "Least")
     absorbs: ClassVar[bool] = True
+    example: ClassVar[Example | Text] = Example("least: [a, b]", 0, 100, "a", {"b": 60})
 
     root: tuple[Path, ...] = Field(min_length=2, description="the scores of which the lowest counts")
 

@@ -10,7 +10,7 @@ Source: systems G5 (平时考核 40 %); domain rules §2.2 (targets 30 % + insti
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import ClassVar
 
@@ -22,6 +22,7 @@ from kaohe.engine.explanation import Text, Working
 from kaohe.engine.fields import Exact, Path, Shorthand
 from kaohe.engine.numbers import Interval
 from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, Input, Rule
+from kaohe.engine.rules.example import Example
 
 
 class Mean(Rule, Shorthand[dict[Path, Exact]]):
@@ -30,11 +31,15 @@ class Mean(Rule, Shorthand[dict[Path, Exact]]):
     key: ClassVar[str] = "mean"
     title: ClassVar[Text] = Text("加权平均", "Weighted mean")
     absorbs: ClassVar[bool] = True
+    example: ClassVar[Example | Text] = Example("mean: {a: 40%, b: 60%}", 0, 100, "a", {"b": 60})
 
     root: dict[Path, Exact] = Field(min_length=1, description="the scores with their weights")
 
     def inputs(self, node: str, parts: Sequence[str]) -> tuple[Input, ...]:
         return tuple(Input(name, key=(name,)) for name in self.root)
+
+    def part_weights(self) -> Mapping[str, Fraction]:
+        return self.root
 
     def faults(self, node: str, points: Fraction | None) -> Sequence[Fault]:
         return weight_faults(self.root)

@@ -2,8 +2,9 @@
 
     score = the highest of the parts that count
 
-Equal parts give the same score whichever is taken. A part that is missing holds the score.
-Source: domain rules §4.2 row 25 (in one commendation only the highest level counts in full).
+Equal parts give the same score whichever is taken. A part that is missing holds the score. So the better of two ways of
+scoring counts (就高不就低, hold harmless): write each way as a score of its own, and `most` of the two.
+Source: domain rules §4.2 row 25 (in one commendation only the highest level counts in full); scheme language no. 6.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from kaohe.engine.explanation import Text, Working
 from kaohe.engine.fields import Path, Shorthand
 from kaohe.engine.numbers import Interval
 from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, Input, Rule
+from kaohe.engine.rules.example import Example
 
 
 class Most(Rule, Shorthand[tuple[Path, ...]]):
@@ -28,6 +30,7 @@ class Most(Rule, Shorthand[tuple[Path, ...]]):
     key: ClassVar[str] = "most"
     title: ClassVar[Text] = Text("取最高", "Most")
     absorbs: ClassVar[bool] = True
+    example: ClassVar[Example | Text] = Example("most: [a, b]", 0, 100, "a", {"b": 60})
 
     root: tuple[Path, ...] = Field(min_length=2, description="the scores of which the highest counts")
 

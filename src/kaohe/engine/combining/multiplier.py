@@ -19,6 +19,7 @@ from kaohe.engine.explanation import Text, Working
 from kaohe.engine.fields import Exact, Part, Path
 from kaohe.engine.numbers import Interval
 from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, Input, Rule
+from kaohe.engine.rules.example import Example
 
 
 class Multiplier(Rule, Part):
@@ -26,6 +27,7 @@ class Multiplier(Rule, Part):
 
     key: ClassVar[str] = "multiplier"
     title: ClassVar[Text] = Text("乘数计分法", "Multiplier")
+    example: ClassVar[Example | Text] = Example("multiplier: {score: a, by: b, base: 80}", 0, 100, "b", {"a": 90})
 
     score: Path = Field(description="the score that is multiplied")
     by: Path = Field(description="the score that multiplies")

@@ -36,6 +36,7 @@ from kaohe.engine.explanation import Text, Working
 from kaohe.engine.fields import Exact, Name, Part, Path
 from kaohe.engine.numbers import Interval
 from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, Input, Rule
+from kaohe.engine.rules.example import Example
 from kaohe.engine.rules.keys import exactly_one
 
 
@@ -46,6 +47,9 @@ class Over(Rule, Part):
     title: ClassVar[Text] = Text("分期合成", "Over the parts of the period")
     absorbs: ClassVar[bool] = True
     keeps_direction: ClassVar[bool] = True
+    example: ClassVar[Example | Text] = Text(
+        "由各期多个数据得出，不是单一数据的函数", "many figures, one in each part of the period, give the score"
+    )
 
     of: Path = Field(description="the figure, reported in every part of the period")
     how: Literal["mean", "sum", "least", "latest"] | None = Field(default=None, description="what becomes of the parts")

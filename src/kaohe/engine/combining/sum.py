@@ -24,6 +24,7 @@ from kaohe.engine.explanation import Text, Working
 from kaohe.engine.fields import Path, Shorthand
 from kaohe.engine.numbers import Interval
 from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, Input, Rule
+from kaohe.engine.rules.example import Example
 from kaohe.engine.rules.formulas import numeral
 from kaohe.engine.rules.summing import sum_of
 
@@ -35,6 +36,7 @@ class Sum(Rule, Shorthand[tuple[Path, ...]]):
     title: ClassVar[Text] = Text("加总", "Sum")
     absorbs: ClassVar[bool] = True
     adds_marks: ClassVar[bool] = True
+    example: ClassVar[Example | Text] = Example("sum: [a, b]", 0, 60, "a", {"b": 30})
 
     root: tuple[Path, ...] = Field(min_length=1, description="the scores that are added")
 

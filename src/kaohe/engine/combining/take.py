@@ -18,6 +18,7 @@ from kaohe.engine.explanation import Text, Working
 from kaohe.engine.fields import Path, Shorthand
 from kaohe.engine.numbers import Interval
 from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Input, Rule
+from kaohe.engine.rules.example import Example
 
 
 class Take(Rule, Shorthand[Path]):
@@ -26,6 +27,7 @@ class Take(Rule, Shorthand[Path]):
     key: ClassVar[str] = "take"
     title: ClassVar[Text] = Text("取用", "Take")
     keeps_direction: ClassVar[bool] = True
+    example: ClassVar[Example | Text] = Text("取用原分，没有变化", "the score is another one, unchanged")
 
     root: Path = Field(description="the score that is taken, such as `unit.total`")
 

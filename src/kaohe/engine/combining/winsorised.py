@@ -36,6 +36,7 @@ from kaohe.engine.fields import Exact, Part, Path, Within
 from kaohe.engine.numbers import Interval, Number, compare, multiply, total
 from kaohe.engine.quantiles import Definition, quantile
 from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.example import Example
 
 ZERO, ONE = Column.constant(0), Column.constant(1)
 
@@ -46,6 +47,9 @@ class Winsorised(Rule, Part):
     key: ClassVar[str] = "winsorised"
     title: ClassVar[Text] = Text("缩尾处理", "Winsorised")
     keeps_direction: ClassVar[bool] = True
+    example: ClassVar[Example | Text] = Example(
+        "winsorised: {of: x, low: 20%, high: 80%, definition: linear}", 0, 60, peers=(10, 20, 35, 50)
+    )
 
     of: Path = Field(description="the figure")
     low: Exact | None = Field(default=None, description="the share of the group at which its lower edge lies: `5%`")

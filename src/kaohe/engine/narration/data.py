@@ -6,7 +6,16 @@ from fractions import Fraction
 from typing import Any
 
 from kaohe.engine.explanation import Held, LeftOut, Outcome, Silent, Step, Text
-from kaohe.engine.narration.phrases import causes, filled, formula_line, say_silent, value_text
+from kaohe.engine.narration.phrases import (
+    Titles,
+    causes,
+    filled,
+    formula_line,
+    say_silent,
+    titles_in,
+    value_text,
+    weighting_line,
+)
 from kaohe.engine.numbers import Number, Real, show
 
 
@@ -26,10 +35,11 @@ def as_data(step: Step, lang: str) -> dict[str, Any]:
         "words": filled(step, lang),
         "formula": step.formula,
         "facts": {name: _fact(fact) for name, fact in step.facts.items()},
+        "weights": weighting_line(step, lang),
         "calculation": formula_line(step, lang),
         "rounding": {"step": show(rounding.step), "mode": rounding.mode} if rounding else None,
         "notes": {name: _note(note, lang) for name, note in step.notes.items()},
-        "not_applied": [_silent(one, lang) for one in step.silent],
+        "not_applied": [_silent(one, lang, titles_in(step)) for one in step.silent],
         "parts": [as_data(part, lang) for part in step.parts],
     }
     return {key: value for key, value in data.items() if value not in ("", None, [], {})}
@@ -65,6 +75,6 @@ def _note(note: object, lang: str) -> Any:
     return show(note) if isinstance(note, (Fraction, Real)) else str(note)
 
 
-def _silent(one: Silent, lang: str) -> dict[str, str]:
-    data = {"code": one.code, "words": say_silent(one, lang), "article": one.article}
+def _silent(one: Silent, lang: str, titles: Titles) -> dict[str, str]:
+    data = {"code": one.code, "words": say_silent(one, lang, titles), "article": one.article}
     return {key: value for key, value in data.items() if value}

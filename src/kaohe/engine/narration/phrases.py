@@ -10,7 +10,7 @@ from typing import TypeAlias
 from kaohe.engine.explanation import Fact, Held, LeftOut, Silent, Step, Text
 from kaohe.engine.expressions import Path, evaluate_formula, fill
 from kaohe.engine.numbers import Number, Real, Rounding, Undecided, compare, show
-from kaohe.engine.wording import sentence
+from kaohe.engine.wording import sentence, shown_value
 from kaohe.engine.wording.causes import CAUSES
 from kaohe.engine.wording.grades import GRADES
 from kaohe.engine.wording.grading import REASONS
@@ -125,6 +125,35 @@ def formula_line(step: Step, lang: str) -> str:
     return line + _limited(step, lang) + _rounded(step, lang)
 
 
+_BY = {
+    "ahp": Text("层次分析法", "pairwise judgements (AHP)"),
+    "entropy": Text("熵权法", "the entropy of the figures"),
+    "critic": Text("CRITIC 法", "CRITIC"),
+}
+_METHODS = {
+    "eigenvector": Text("特征向量法", "principal eigenvector"),
+    "geometric": Text("方根法", "geometric means of the rows"),
+}
+
+
+def weighting_line(step: Step, lang: str) -> str:
+    """Where computed weights came from; empty for weights that are simply said."""
+    notes = step.notes
+    if "weights_by" not in notes:
+        return ""
+    by = _BY[str(notes["weights_by"])].say(lang)
+    if "weights_method" in notes:
+        method = _METHODS[str(notes["weights_method"])].say(lang)
+        ratio = shown_value(notes["weights_consistency_ratio"])
+        if lang == "zh":
+            return f"权重由{by}算得（{method}，一致性比率 {ratio}），已固定在方案中"
+        return f"The weights come from {by}: {method}, consistency ratio {ratio}; frozen in the scheme"
+    subjects, mark = notes["weights_subjects"], str(notes["weights_figures"])[:8]
+    if lang == "zh":
+        return f"权重由{by}按 {subjects} 个对象的数据算得（数据指纹 {mark}…），已固定在方案中"
+    return f"The weights come from {by}, of {subjects} subjects (fingerprint {mark}…); frozen in the scheme"
+
+
 def _limited(step: Step, lang: str) -> str:
     if "before_limits" not in step.notes:
         return ""
@@ -150,8 +179,10 @@ def _rounded(step: Step, lang: str) -> str:
     return f"，{mode}为 {shown}" if lang == "zh" else f", {mode} to {shown}"
 
 
-def say_silent(one: Silent, lang: str) -> str:
+def say_silent(one: Silent, lang: str, titles: Titles = MappingProxyType({})) -> str:
     values = {key: _put(value, lang) for key, value in one.values.items()}
+    if one.values.get("part") in titles:
+        values["part"] = titles[str(one.values["part"])].say(lang)
     if isinstance(values.get("cause"), str):
         values["cause"] = "".join(causes((str(values["cause"]),), lang))
     return sentence(one.code, values, lang)

@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from kaohe.engine.explanation import Silent, Step, Text
-from kaohe.engine.narration.phrases import Titles, filled, formula_line, say_silent, titles_in, value_text
+from kaohe.engine.narration.phrases import (
+    Titles,
+    filled,
+    formula_line,
+    say_silent,
+    titles_in,
+    value_text,
+    weighting_line,
+)
 from kaohe.engine.wording.causes import CAUSES
 
 _DETAILS = {
@@ -37,6 +45,9 @@ def _lines(step: Step, lang: str, indent: str, titles: Titles, reader: str) -> I
     words = filled(step, lang)
     if words:
         yield inner + words
+    weighting = weighting_line(step, lang)
+    if weighting:
+        yield inner + weighting
     line = formula_line(step, lang)
     if line and line != value_text(step, lang):
         yield f"{inner}= {line}"
@@ -73,13 +84,14 @@ def _heading(step: Step, lang: str, titles: Titles, reader: str) -> str:
 def _silent(step: Step, lang: str) -> Iterator[str]:
     """A grading tells each on its own line; a score those of one article together."""
     lead, apart = ("未适用：", "；") if lang == "zh" else ("Did not apply: ", "; ")
+    titles = titles_in(step) if step.silent else {}
     if step.kind == "grade":
         for one in step.silent:
             note = "说明：" if lang == "zh" else "Note: "
             yield (note if one.code in _STATED else lead) + say_silent(one, lang) + _article(one.article, lang)
         return
     for article, found in groupby(_together(step.silent), key=lambda one: one.article):
-        yield lead + apart.join(say_silent(one, lang) for one in found) + _article(article, lang)
+        yield lead + apart.join(say_silent(one, lang, titles) for one in found) + _article(article, lang)
 
 
 def _together(found: Sequence[Silent]) -> Iterator[Silent]:

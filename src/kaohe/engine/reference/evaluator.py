@@ -369,6 +369,11 @@ def _notes(variant: Variant) -> dict[str, object]:
         notes["override"] = variant.when.text
     if variant.because is not None:
         notes["because"] = variant.because
+    if variant.weighting is not None:
+        said = variant.weighting.model_dump(include={"by", "method", "figures", "subjects"}, exclude_none=True)
+        notes |= {f"weights_{key}": value for key, value in said.items()}
+        if variant.weighting.consistency_ratio is not None:
+            notes["weights_consistency_ratio"] = variant.weighting.consistency_ratio
     return notes
 
 

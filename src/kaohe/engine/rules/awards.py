@@ -29,6 +29,7 @@ from kaohe.engine.explanation import Fact, Silent, Step, Text, Working
 from kaohe.engine.fields import Exact, Name, Part, Words
 from kaohe.engine.numbers import Interval
 from kaohe.engine.rules.base import Bounds, Case, Columns, Counting, Event, Fault, Rule
+from kaohe.engine.rules.example import Example
 from kaohe.engine.rules.summing import sum_of
 
 DATE = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
@@ -67,6 +68,10 @@ class Awards(Rule, Part):
 
     key: ClassVar[str] = "awards"
     title: ClassVar[Text] = Text("奖惩加减分", "Awards and penalties")
+    example: ClassVar[Example | Text] = Text(
+        "得分取决于每一事项的级别和角色，不是单一数据的函数",
+        "level and role of each event give the score, not one figure",
+    )
 
     events: Name = Field(description="the indicator whose events in the events table count")
     levels: dict[Name, LevelText] = Field(

@@ -24,6 +24,7 @@ from kaohe.engine.explanation import Fact, Silent, Text, Working
 from kaohe.engine.fields import Exact, Part, Path
 from kaohe.engine.numbers import Interval, Number, compare
 from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, Input, Rule
+from kaohe.engine.rules.example import Example
 from kaohe.engine.rules.keys import exactly_one
 
 
@@ -59,6 +60,12 @@ class Bands(Rule, Part):
 
     key: ClassVar[str] = "bands"
     title: ClassVar[Text] = Text("区间赋分", "Bands")
+    example: ClassVar[Example | Text] = Example(
+        "bands: {steps: [{points: 0}, {at_least: 80, points: 2}, {at_least: 100, points: 3}, {above: 100, points: 5}]}",
+        60,
+        120,
+        points=5,
+    )
 
     of: Path | None = Field(default=None, description="the figure; the node's own name when not given")
     steps: tuple[Band, ...] | None = Field(

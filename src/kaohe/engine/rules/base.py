@@ -22,6 +22,7 @@ from kaohe.engine.explanation import Outcome, Text, Working
 from kaohe.engine.fields import Better
 from kaohe.engine.numbers import Interval, Number
 from kaohe.engine.quantiles import Definition
+from kaohe.engine.rules.example import Example
 from kaohe.engine.rules.forms import Form
 
 Ties = Literal["competition", "dense", "average", "last"]
@@ -320,10 +321,16 @@ class Rule(ABC):
 
     keeps_direction: ClassVar[bool] = False
     """What it gives is still the figure that it reads: a rule that measures it goes by the figure's `better`."""
+    example: ClassVar[Example | Text] = Text("尚未附算例", "no example stands with it yet")
+    """An example that can be drawn, or why there is no curve."""
 
     def inputs(self, node: str, parts: Sequence[str]) -> tuple[Input, ...]:
         """The figures and scores that the rule reads for the node that bears it."""
         return ()
+
+    def part_weights(self) -> Mapping[str, Fraction]:
+        """The weights of the scores that it reads, for a mean by weights that add up to 1."""
+        return {}
 
     def forms(self) -> tuple[str, ...]:
         """The rating forms that it counts."""

@@ -36,6 +36,7 @@ from kaohe.engine.rules.answers import (
     over_items,
 )
 from kaohe.engine.rules.base import Bounds, Case, Cells, Columns, Fault, Rule, ValueOnly
+from kaohe.engine.rules.example import Example
 from kaohe.engine.rules.forms import Form
 from kaohe.engine.rules.formulas import weighted
 
@@ -47,6 +48,9 @@ class Checklist(Rule, Part):
 
     key: ClassVar[str] = "checklist"
     title: ClassVar[Text] = Text("正反向测评", "Checklist")
+    example: ClassVar[Example | Text] = Text(
+        "由许多张票得出，不是单一数据的函数", "many answers give the score, not one figure"
+    )
 
     form: Name = Field(description="the form with the items; one option with 100 points (yes) and one with 0 (no)")
     at_least: int = Field(default=1, ge=1, description="answers that count on each item; with fewer: held")

@@ -28,6 +28,7 @@ from kaohe.engine.fields import Exact
 from kaohe.engine.numbers import Interval, Number, add, compare, multiply, negative, subtract
 from kaohe.engine.rules.against import Against
 from kaohe.engine.rules.base import Bounds, Case, Columns, Fault
+from kaohe.engine.rules.example import Example
 from kaohe.engine.rules.summing import sum_of
 
 ZERO = Column.constant(0)
@@ -38,6 +39,9 @@ class Diminishing(Against):
 
     key: ClassVar[str] = "diminishing"
     title: ClassVar[Text] = Text("分段递减计分法", "Diminishing credit")
+    example: ClassVar[Example | Text] = Example(
+        "diminishing: {to: 50, width: 10, each: [1/20, 1/40, 1/60], at_target: 50%}", 0, 100, points=20
+    )
 
     width: Exact = Field(description="length of a stretch, in units of the figure")
     each: tuple[Exact, ...] = Field(

@@ -20,6 +20,7 @@ from kaohe.engine.explanation import Fact, Text, Working
 from kaohe.engine.fields import Exact, Part, Path, Within
 from kaohe.engine.numbers import Interval, compare, highest, lowest
 from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, Input, Rule
+from kaohe.engine.rules.example import Example
 
 
 class Efficacy(Rule, Part):
@@ -27,6 +28,7 @@ class Efficacy(Rule, Part):
 
     key: ClassVar[str] = "efficacy"
     title: ClassVar[Text] = Text("功效系数法", "Efficacy coefficient")
+    example: ClassVar[Example | Text] = Example("efficacy: {floor: 60%}", 0, 60, peers=(10, 20, 35, 50))
 
     of: Path | None = Field(default=None, description="the figure; the node's own name when not given")
     floor: Exact = Field(default=Fraction(0), description="share of the points that the worst one gets")

@@ -21,6 +21,7 @@ from kaohe.engine.explanation import Fact, Silent, Text, Working
 from kaohe.engine.fields import Exact, Part, Path
 from kaohe.engine.numbers import Interval, compare, divide, multiply
 from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, Input, Rule
+from kaohe.engine.rules.example import Example
 
 
 class Given(Rule, Part):
@@ -28,6 +29,7 @@ class Given(Rule, Part):
 
     key: ClassVar[str] = "given"
     title: ClassVar[Text] = Text("直接计分", "Given score")
+    example: ClassVar[Example | Text] = Example("given: {full: 120}", 0, 150)
 
     of: Path | None = Field(default=None, description="the figure; the node's own name when not given")
     full: Exact | None = Field(default=None, description="full marks of the figure; without, the figure is the score")

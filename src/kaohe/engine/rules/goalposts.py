@@ -24,6 +24,7 @@ from kaohe.engine.explanation import Fact, Text, Working
 from kaohe.engine.fields import Exact, Part, Path
 from kaohe.engine.numbers import Interval, Number, compare, divide, logarithm, subtract
 from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, Input, Rule
+from kaohe.engine.rules.example import Example
 
 
 class Goalposts(Rule, Part):
@@ -31,6 +32,7 @@ class Goalposts(Rule, Part):
 
     key: ClassVar[str] = "goalposts"
     title: ClassVar[Text] = Text("固定标尺法", "Goalposts")
+    example: ClassVar[Example | Text] = Example("goalposts: {low: 100, high: 75000, log: true}", 0, 90000)
 
     of: Path | None = Field(default=None, description="the figure; the node's own name when not given")
     low: Exact = Field(description="the low goalpost")

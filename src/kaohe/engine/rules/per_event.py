@@ -24,6 +24,7 @@ from kaohe.engine.explanation import Fact, Silent, Step, Text, Working
 from kaohe.engine.fields import Exact, Name, Part, Path
 from kaohe.engine.numbers import Interval, Number, add, compare, multiply
 from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, Input, Rule
+from kaohe.engine.rules.example import Example
 
 
 class PerEvent(Rule, Part):
@@ -31,6 +32,9 @@ class PerEvent(Rule, Part):
 
     key: ClassVar[str] = "per_event"
     title: ClassVar[Text] = Text("按次加减分", "Per event")
+    example: ClassVar[Example | Text] = Example(
+        "per_event: {events: x, start: 5, each: -0.5, not_below: 2}", 0, 10, points=5
+    )
 
     of: Path | None = Field(default=None, description="the figure that counts; the node's own name when not given")
     events: Name | None = Field(default=None, description="or the indicator whose happenings in the events table count")

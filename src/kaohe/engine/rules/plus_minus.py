@@ -28,6 +28,7 @@ from kaohe.engine.fields import Exact
 from kaohe.engine.numbers import Interval, Number, add, compare, divide, multiply, sign, subtract
 from kaohe.engine.rules.against import Against
 from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, ValueOnly
+from kaohe.engine.rules.example import Example
 
 ZERO = Column.constant(0)
 
@@ -37,6 +38,9 @@ class PlusMinus(Against):
 
     key: ClassVar[str] = "plus_minus"
     title: ClassVar[Text] = Text("增减计分法", "Plus and minus")
+    example: ClassVar[Example | Text] = Example(
+        "plus_minus: {to: 6, per: unit, plus: 5, minus: 10, at_target: 80%, at_most: 110%}", 0, 14
+    )
 
     per: Literal["unit", "percent"] = Field(description="distance in units of the figure, or in percent of the target")
     plus: Exact = Field(default=Fraction(0), description="points that each unit better than the target adds")

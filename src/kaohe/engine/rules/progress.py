@@ -36,6 +36,7 @@ from kaohe.engine.expressions.column_functions import absolute
 from kaohe.engine.fields import Exact, Part, Path
 from kaohe.engine.numbers import Interval, Number, compare, divide, multiply, sign, subtract
 from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.example import Example
 from kaohe.engine.rules.keys import exactly_one
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -47,6 +48,9 @@ class Progress(Rule, Part):
 
     key: ClassVar[str] = "progress"
     title: ClassVar[Text] = Text("进步计分法", "Progress")
+    example: ClassVar[Example | Text] = Example(
+        "progress: {base: before, by: percent, full: 10%, at_base: 60%}", 70, 120, others={"before": 100}
+    )
 
     of: Path | None = Field(default=None, description="the figure; the node's own name when not given")
     base: Path = Field(description="the figure it is compared with: `growth.last_year`, `talks.q1`")

@@ -32,6 +32,7 @@ from kaohe.engine.fields import Exact, Part, Path, Within
 from kaohe.engine.numbers import Interval, Number, compare
 from kaohe.engine.quantiles import Definition, quantile
 from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.example import Example
 
 
 class QuantileBands(Rule, Part):
@@ -39,6 +40,13 @@ class QuantileBands(Rule, Part):
 
     key: ClassVar[str] = "quantile_bands"
     title: ClassVar[Text] = Text("分位数分档", "Quantile bands")
+    example: ClassVar[Example | Text] = Example(
+        "quantile_bands: {cuts: [20%, 80%], points: [2, 4, 5], definition: linear}",
+        0,
+        60,
+        peers=(10, 15, 20, 35, 50),
+        points=5,
+    )
 
     of: Path | None = Field(default=None, description="the figure; the node's own name when not given")
     cuts: tuple[Exact, ...] = Field(min_length=1, description="shares of the group, ascending: `[25%, 50%, 75%]`")

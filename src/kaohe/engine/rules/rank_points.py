@@ -33,6 +33,7 @@ from kaohe.engine.explanation import Fact, Silent, Text, Working
 from kaohe.engine.fields import Better, Exact, Part, Path, Within
 from kaohe.engine.numbers import Ascending, Interval, Number, compare
 from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, Input, Rule, Ties
+from kaohe.engine.rules.example import Example
 from kaohe.engine.rules.keys import exactly_one
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -49,6 +50,7 @@ class RankPoints(Rule, Part):
 
     key: ClassVar[str] = "rank_points"
     title: ClassVar[Text] = Text("位次法", "Rank points")
+    example: ClassVar[Example | Text] = Example("rank_points: {each: -5%}", 0, 60, peers=(10, 20, 35, 50))
 
     of: Path | None = Field(default=None, description="the figure; the node's own name when not given")
     within: Within = Field(default="group", description="who is compared with whom")

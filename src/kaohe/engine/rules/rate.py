@@ -40,6 +40,7 @@ from kaohe.engine.expressions import evaluate_formula
 from kaohe.engine.fields import Exact, Part, Path, Within
 from kaohe.engine.numbers import Interval, Number, compare, sign, total
 from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.example import Example
 
 ZERO, ONE = Fraction(0), Fraction(1)
 _NOTHING = Column.constant(0)
@@ -50,6 +51,7 @@ class Rate(Rule, Part):
 
     key: ClassVar[str] = "rate"
     title: ClassVar[Text] = Text("比率计分法", "Rate")
+    example: ClassVar[Example | Text] = Example("rate: {out_of: cases}", 0, 50, others={"cases": 50})
 
     of: Path | None = Field(default=None, description="the count; the node's own name when not given")
     out_of: Path = Field(description="the count of which it is a part")

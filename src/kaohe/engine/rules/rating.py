@@ -25,6 +25,7 @@ from kaohe.engine.fields import Name, Part
 from kaohe.engine.numbers import Interval
 from kaohe.engine.rules.answers import Mean, by_class, cells, form_faults, hold_if_missing, mean_column
 from kaohe.engine.rules.base import Bounds, Case, Cells, Columns, Fault, Rule, ValueOnly
+from kaohe.engine.rules.example import Example
 from kaohe.engine.rules.forms import Form
 
 
@@ -33,6 +34,9 @@ class Rating(Rule, Part):
 
     key: ClassVar[str] = "rating"
     title: ClassVar[Text] = Text("打分", "Rating")
+    example: ClassVar[Example | Text] = Text(
+        "由许多张票得出，不是单一数据的函数", "many answers give the score, not one figure"
+    )
 
     form: Name = Field(description="the form that was filled in; it says the highest mark")
     trim_above: int | None = Field(

@@ -22,6 +22,7 @@ from kaohe.engine.explanation import Fact, Text, Working
 from kaohe.engine.fields import Part, Path, Within
 from kaohe.engine.numbers import Interval, compare, highest, lowest, sign
 from kaohe.engine.rules.base import Bounds, Case, Columns, Input, Rule
+from kaohe.engine.rules.example import Example
 
 ZERO = Column.constant(0)
 
@@ -31,6 +32,7 @@ class RatioToBest(Rule, Part):
 
     key: ClassVar[str] = "ratio_to_best"
     title: ClassVar[Text] = Text("比值法", "Ratio to the best")
+    example: ClassVar[Example | Text] = Example("ratio_to_best: {}", 0, 60, peers=(10, 20, 35, 50))
 
     of: Path | None = Field(default=None, description="the figure; the node's own name when not given")
     within: Within = Field(default="group", description="who is compared with whom")

@@ -34,6 +34,7 @@ from kaohe.engine.rules.answers import (
     option_totals,
 )
 from kaohe.engine.rules.base import Bounds, Case, Cells, Columns, Fault, Rule, ValueOnly
+from kaohe.engine.rules.example import Example
 from kaohe.engine.rules.forms import Form
 
 FULL = Fraction(100)
@@ -44,6 +45,9 @@ class Tally(Rule, Part):
 
     key: ClassVar[str] = "tally"
     title: ClassVar[Text] = Text("测评票计分", "Tallied ballots")
+    example: ClassVar[Example | Text] = Text(
+        "由许多张票得出，不是单一数据的函数", "many answers give the score, not one figure"
+    )
 
     form: Name = Field(description="the form that was voted on")
     at_least: int = Field(default=1, ge=1, description="votes that count on each item, of each class; with fewer: held")

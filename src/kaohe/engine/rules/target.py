@@ -29,6 +29,7 @@ from kaohe.engine.fields import Exact
 from kaohe.engine.numbers import Interval, Number, add, compare, divide, sign, subtract
 from kaohe.engine.rules.against import Against
 from kaohe.engine.rules.base import Bounds, Case, CellFormula, Cells, Columns, Fault, ValueOnly
+from kaohe.engine.rules.example import Example
 
 ZERO = Column.constant(0)
 
@@ -38,6 +39,7 @@ class Target(Against):
 
     key: ClassVar[str] = "target"
     title: ClassVar[Text] = Text("目标值法", "Target")
+    example: ClassVar[Example | Text] = Example("target: {to: 500, met: share}", 300, 900, better="lower")
 
     met: Literal["share", "all_or_nothing", "surpass"] = Field(
         description="missed: a share of the points, or nothing; surpass: meeting it earns only `at_target`"

@@ -41,6 +41,7 @@ from kaohe.engine.numbers import (
     total_of_squares,
 )
 from kaohe.engine.rules.base import Bounds, Case, Columns, Fault, Input, Rule
+from kaohe.engine.rules.example import Example
 from kaohe.engine.wholes import TooWide
 
 ONE = Column.constant(1)
@@ -51,6 +52,9 @@ class ZScore(Rule, Part):
 
     key: ClassVar[str] = "z_score"
     title: ClassVar[Text] = Text("标准分法", "Standard score")
+    example: ClassVar[Example | Text] = Example(
+        "z_score: {deviation: population, at_mean: 60%, each: 20%}", 0, 12, peers=(2, 4, 4, 4, 5, 5, 7, 9), points=10
+    )
 
     of: Path | None = Field(default=None, description="the figure; the node's own name when not given")
     within: Within = Field(default="group", description="who is compared with whom")

@@ -18,7 +18,7 @@ from kaohe.engine.fields import Better
 from kaohe.engine.numbers import Interval, Rounding
 from kaohe.engine.problems import Problem, nearest
 from kaohe.engine.rules.base import Input, Rule
-from kaohe.engine.scheme.model import KINDS, Kind, Limits, SchemeText
+from kaohe.engine.scheme.model import KINDS, Kind, Limits, SchemeText, Weighting
 from kaohe.engine.scheme.names import (
     LAST_YEAR,
     Ref,
@@ -61,6 +61,8 @@ class Variant:
     """What each (name, part) that the rule reads means."""
     formula: Test | None = None
     """The rule's own formula, where it is one."""
+    weighting: Weighting | None = None
+    """How the rule's weights came about, where they were computed."""
 
     @property
     def uses(self) -> frozenset[Ref]:
@@ -205,6 +207,8 @@ def merged(base: Any, patch: Any) -> Any:
     changes = {key: getattr(patch, key) for key in patch.model_fields_set}
     if patch.how is not None and base.how is not None:
         changes.setdefault(base.how_keys[0], None)
+    if patch.how is not None:
+        changes.setdefault("weighting", None)  # it told of the weights that are now others
     return base.model_copy(update=changes)
 
 
@@ -266,7 +270,9 @@ def _variant(
     article = (said.article if said else "") or patch.article or ""
     because = said.because if said else None
     limits = patch.limits or Limits()
-    return Variant(when, patch.points, rule, rounding, limits, article, because, how, override, refs, formula)
+    return Variant(
+        when, patch.points, rule, rounding, limits, article, because, how, override, refs, formula, patch.weighting
+    )
 
 
 def _check_forms(source: Source, rule: Rule, problems: list[Problem]) -> None:

@@ -106,6 +106,30 @@ class Limits(Part):
     at_most: Exact | None = Field(default=None, description="never more")
 
 
+class Weighting(Part):
+    """How the weights of a mean came about that were computed (`kaohe weights`) and then frozen in it."""
+
+    by: Literal["ahp", "entropy", "critic"] = Field(
+        description="层次分析法, from pairwise judgements · 熵权法 · CRITIC, from the figures"
+    )
+    places: int = Field(ge=1, le=9, description="decimal places of the weights; largest remainder makes them add up")
+    method: Literal["eigenvector", "geometric"] | None = Field(
+        default=None, description="with `ahp`: the principal eigenvector, or the geometric means of the rows (方根法)"
+    )
+    judgements: dict[Path, dict[Path, Exact]] | None = Field(
+        default=None, description="with `ahp`: `growth: {ecology: 3}`, growth weighs 3 times as much; each pair once"
+    )
+    consistency_ratio: Exact | None = Field(
+        default=None, description="with `ahp`: to three decimals; above 0.1 `kaohe check` warns"
+    )
+    figures: str | None = Field(
+        default=None, description="with `entropy` and `critic`: the fingerprint of the figures that they came from"
+    )
+    subjects: int | None = Field(
+        default=None, ge=2, description="with `entropy` and `critic`: how many subjects had a score in every part"
+    )
+
+
 def _one_of(registry: dict[str, type[Rule]]) -> Any:
     """A model with one optional key per rule."""
     keys: dict[str, Any] = {
@@ -140,6 +164,7 @@ class _ScorePatch(Part):
         default=None, description="bonus and penalty stand outside the full marks of the sum above"
     )
     rule: RuleText | None = Field(default=None, description="how a figure becomes this score")  # type: ignore[valid-type]
+    weighting: Weighting | None = Field(default=None, description="where computed weights come from")
     limits: Limits | None = Field(default=None, description="the score stays within these")
     round: RoundingText | None = Field(
         default=None, description="how it is rounded; `no`: carried exactly; the scheme's rounding when not given"

@@ -15,6 +15,7 @@ from kaohe.engine.expressions.functions import FUNCTIONS
 from kaohe.engine.fields import RESERVED as WORDS
 from kaohe.engine.rules import RULES
 from kaohe.engine.rules.base import Rule
+from kaohe.engine.rules.example import Example
 from kaohe.engine.scheme.checks.names import RESERVED
 from kaohe.engine.scheme.grade_names import GRADE, NO_STATUS, RANK, STATUS, UNGRADED, YEARS_OF
 from kaohe.engine.scheme.json_schema import Schema, doc_of, rules_by_model, scheme_schema
@@ -26,7 +27,7 @@ CHINESE = {
     "GradeRule": "等次", "Grading": "定等", "Group": "分组", "Indicator": "指标", "Item": "测评项目", "Limits": "得分界限",
     "Option": "选项", "OutcomeRule": "结果运用", "Override": "差异化调整", "Period": "考核期", "Proposal": "原则性等次",
     "Quota": "名额", "QuotaBy": "挂钩名额", "RaterClass": "测评人类别", "RoundingModel": "取位",
-    "ScorePatch": "得分", "StaffQuota": "职工名额", "Status": "特殊情况", "Veto": "一票否决",
+    "ScorePatch": "得分", "StaffQuota": "职工名额", "Status": "特殊情况", "Veto": "一票否决", "Weighting": "权重来源",
 }  # fmt: skip
 """Chinese words for the models (glossary)."""
 
@@ -127,13 +128,30 @@ def _definition(name: str, schema: Schema) -> str:
 def _rules(registry: Mapping[str, type[Rule]], schema: Schema) -> Iterator[str]:
     for key, rule in registry.items():
         one = schema["definitions"][rule.__name__]
-        yield _section(
-            f"`{key}` · {rule.title.zh} · {rule.title.en}", one, [_anchor(rule.__name__), "", _doc(rule)], level=3
-        )
+        says = [_anchor(rule.__name__), "", _doc(rule), "", *_example(rule)]
+        yield _section(f"`{key}` · {rule.title.zh} · {rule.title.en}", one, says, level=3)
         for name in dict.fromkeys(_references(one)):
             if name not in _BASICS and _belongs_to_rules(name, schema):
                 inner = schema["definitions"][name]
                 yield _section(f"{inner['title']} of `{key}`", inner, [_anchor(name) + inner["description"]], level=4)
+
+
+def _example(rule: type[Rule]) -> Iterator[str]:
+    """The rule as a scheme says it, and its curve; or why it has none."""
+    example = rule.example
+    if not isinstance(example, Example):
+        yield f"No curve 无曲线图: {example.en}（{example.zh}）."
+        return
+    yield f"```yaml\n{_example_text(rule, example)}\n```\n"
+    about = " (越低越好 lower is better)" if example.better == "lower" else ""
+    yield f"![{rule.title.zh} {rule.title.en}](curves/{rule.key}.svg)"
+    yield ""
+    yield f"The curve of this example 上例的曲线{about}."
+
+
+def _example_text(rule: type[Rule], example: Example) -> str:
+    how = example.text if rule.key in COMBINING else f"points: {example.points}, rule: {{{example.text}}}"
+    return f"x: {{{how}}}"
 
 
 def _doc(rule: type[Rule]) -> str:

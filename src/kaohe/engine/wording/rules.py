@@ -16,6 +16,7 @@ SILENT: dict[str, Text] = {
         "下一档（高于 {end}，得 {points} 分）未达到", "the next band (above {end}: {points} points) is not reached"
     ),
     "left_out": Text("“{part}”不计（{cause}）", "'{part}' does not count ({cause})"),
+    "not_among_best": Text("“{part}”不在最高的 {n} 项之内", "'{part}' is not among the {n} best"),
     "option_not_counted": Text("选“{option}”的 {count} 票不计入", "{count} answers '{option}' are not counted"),
     "too_few_to_trim": Text(
         "{n} 人打分，不超过 {trim_above} 人，不去掉最高分和最低分",
@@ -46,7 +47,9 @@ SILENT: dict[str, Text] = {
 
 CAUSES: dict[str, Text] = {
     "no_part_counts": Text("没有一个部分计入", "no part counts"),
-    "negative_part": Text("有的部分为负数，没有几何平均", "a part is negative and has no geometric mean"),
+    "negative_part": Text("有的部分为负数，无法求这种平均", "a part is negative, and this mean does not exist"),
+    "part_above_top": Text("有的部分高于最高值，无法倒算", "a part is above the top from which is measured"),
+    "one_part_alone": Text("只有一个部分计入，谈不上离散程度", "only one part counts and has no spread"),
     "target_is_zero": Text("目标值为零，无法计算比例", "the target is zero, and nothing is a share of zero"),
     "no_part_of_the_other": Text(
         "分子为负数或大于分母，不成比率，请核对数据",
@@ -201,6 +204,18 @@ TEXTS: dict[str, Text] = {
     "root_too_high": Text(
         "各项次数合计为 {degree}，开方次数最多为 {most}。请减少项数，或分两层计算。",
         "The parts count {degree} times in all; the root can be at most the {most}th. Use fewer, or combine in two steps.",
+    ),
+    "exponent_has_a_name": Text(
+        "指数为 {exponent} 的平均另有写法。请改用“{key}”。",
+        "The mean with the exponent {exponent} is `{key}`. Use that.",
+    ),
+    "all_are_best": Text(
+        "一共 {m} 项，取最高的 {n} 项等于全部计入。请减小 n，或改用“{key}”。",
+        "The {n} best of {m} are all of them. Lower `n`, or use `{key}`.",
+    ),
+    "best_without_points": Text(
+        "最高的 {n} 项之和没有现成的满分。请写明 points。",
+        "A sum of the {n} best has no full marks of its own. Write `points`.",
     ),
     # rating forms
     "weight_for_some_only": Text(

@@ -15,6 +15,7 @@ from kaohe.engine.scheme.checks.names import check_names
 from kaohe.engine.scheme.checks.outcomes import check_discipline, check_outcomes
 from kaohe.engine.scheme.checks.overrides import check_overrides
 from kaohe.engine.scheme.checks.ranges import check_limits, check_ranges
+from kaohe.engine.scheme.checks.weights import check_weights
 from kaohe.engine.scheme.graph import Graph
 from kaohe.engine.scheme.reading import Source
 
@@ -29,6 +30,7 @@ def check_text(source: Source, graph: Graph) -> list[Problem]:
     check_limits(found)
     check_discipline(found)
     check_sums(found)
+    check_weights(found)
     return found.problems
 
 

@@ -118,7 +118,8 @@ class _Sum:
             return None
         if variant.rule.adds_marks:
             return sum(known, Fraction(0))
-        return known[0] if variant.rule.key in ("mean", "take") and len(set(known)) == 1 else None
+        same = variant.rule.part_weights() or variant.rule.key == "take"
+        return known[0] if same and len(set(known)) == 1 else None
 
 
 def _parts(graph: Graph, variant: Variant) -> list[Node]:
@@ -191,7 +192,7 @@ def _check_same(found: Findings, one: _Sum) -> None:
 def _check_mean(found: Findings, one: _Sum) -> None:
     """A weighted mean of marks out of 100 and marks out of 50 is a mean of unlike things."""
     node = one.node
-    if node.variants[-1].rule.key != "mean":
+    if not node.variants[-1].rule.part_weights():
         return
     marks = {part.name: one.marks(part, frozenset()) for part in _parts(one.graph, node.variants[-1])}
     known = {name: value for name, value in marks.items() if value is not None}
