@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-import narwhals as nw
-
 from kaohe.engine.explanation import Fact, Held, LeftOut, Silent, Step, Text
 from kaohe.engine.figures import Figures
 from kaohe.engine.grading import sentences
@@ -28,8 +26,7 @@ from kaohe.engine.scores import Scores
 def grading_step(graph: Graph, figures: Figures, scores: Scores, grades: Grades, subject: str) -> Step:
     """The tree behind a grade, without that of the score. Raises KeyError for a subject that is not graded."""
     kind, row = where(grades, subject)
-    titles = Titles(graph.source.text, grades.plan.kinds[kind].kind)
-    return _Telling(titles, figures, scores, grades, grades.plan.kinds[kind], subject, row).whole()
+    return _Telling(grades.facts.titles[kind], figures, scores, grades, grades.plan.kinds[kind], subject, row).whole()
 
 
 class _Telling(Conditions):
@@ -47,9 +44,10 @@ class _Telling(Conditions):
     ) -> None:
         super().__init__(titles, grades, plan.kind, subject)
         self.figures, self.grades, self.plan = figures, grades, plan
-        self.row: dict[str, Any] = grades.frames[plan.kind][[index]].rows(named=True)[0]
+        frame = grades.frames[plan.kind]
+        self.row: dict[str, Any] = dict(zip(frame.columns, frame.row(index), strict=True))
         self.margins = {margin.grade: margin for margin in margins(scores, grades, subject)}
-        self.score = scores.exact((plan.kind, plan.text.by), subject)
+        self.score = grades.facts.reference.outcome((plan.kind, plan.text.by), subject)
         self.held: dict[str, bool | None] = {}
         """The answers to all rules, by code."""
         self.article = ""
@@ -110,9 +108,8 @@ class _Telling(Conditions):
     # ---- before the grades -------------------------------------------------------------------------------------------
 
     def _set(self) -> Told:
-        frame = self.grades.frames[self.plan.kind]
-        ranked = frame.filter((nw.col("set") == self.row["set"]) & ~nw.col("rank").is_null())
-        facts: dict[str, Fact] = {"set": self.row["set"], "ranked": Fraction(len(ranked))}
+        ranked = self.grades.ranked.get((self.plan.kind, self.row["set"]), 0)
+        facts: dict[str, Fact] = {"set": self.row["set"], "ranked": Fraction(ranked)}
         label = self._set_title(self.row["set"])
         notes = {"value_title": label}
         if self.row["rank"] is None:
@@ -151,7 +148,7 @@ class _Telling(Conditions):
         return Text(f"{name}（{subject}）", f"{name} ({subject})") if name else Text(subject, subject)
 
     def _statuses(self) -> Told:
-        mine = self.figures.statuses.filter(nw.col("subject") == self.subject).rows(named=True)
+        mine = self.grades.facts.statuses(self.subject)
         rows = {row["status"]: row for row in reversed(mine)}
         for status in self.plan.statuses:
             if status.name not in rows:
@@ -287,7 +284,7 @@ class _Telling(Conditions):
                 yield self.condition(rule.code, rule.test, held, rule.because, rule.article, named, own)
 
     def _decisions(self) -> Told:
-        rows = self.grades.decisions.filter(nw.col("subject") == self.subject).rows(named=True)
+        rows = self.grades.decisions_on(self.subject)
         grade_of = self.titles.grade
         for row in rows:
             facts: dict[str, Fact] = {name: row[name] or "" for name in ("to", "by", "at", "reason")}
@@ -316,8 +313,7 @@ class _Telling(Conditions):
                 yield self.step("conflict", True, words, facts, article=articles)
 
     def _has(self, status: Status) -> bool:
-        same = (nw.col("subject") == self.subject) & (nw.col("status") == status.name)
-        return len(self.figures.statuses.filter(same)) > 0
+        return any(row["status"] == status.name for row in self.grades.facts.statuses(self.subject))
 
     def _flags(self) -> Told:
         for rule in self.plan.flags:

@@ -44,6 +44,8 @@ class Reference:
         self._steps: dict[tuple[NodeKey, str], Step] = {}
         self._figures: dict[tuple[str, str], Step] = {}
         self._needed: dict[tuple[NodeKey, str], bool] = {}
+        self._readers: dict[NodeKey, list[tuple[Node, int]]] = {}
+        self._silent: dict[int, tuple[Silent, ...]] = {}
         self._peers: dict[tuple[NodeKey, Ref, str, str | None], Ascending] = {}
 
     # ---- the subjects ------------------------------------------------------------------------------------------------
@@ -194,9 +196,11 @@ class Reference:
     def needed(self, key: NodeKey, subject: str) -> bool:
         """Is the node part of this subject's tree: wanted for itself, or read by a node that is."""
         if (key, subject) not in self._needed:
+            if key not in self._readers:
+                self._readers[key] = list(self.graph.readers(key))
             self._needed[key, subject] = key in self.graph.roots or any(
                 self.variant(node, subject) is node.variants[i] and self.needed(node.key, subject)
-                for node, i in self.graph.readers(key)
+                for node, i in self._readers[key]
             )
         return self._needed[key, subject]
 
@@ -288,7 +292,9 @@ class Reference:
         variant = self.variant(node, subject)
         case = SubjectCase(self, node, variant, subject)
         step = Step("score", node.name, subject, None, node.title, variant.rule.key, article=variant.article)
-        step = replace(step, silent=tuple(self._passed_over(node, variant)), notes=_notes(variant))
+        if id(variant) not in self._silent:
+            self._silent[id(variant)] = tuple(self._passed_over(node, variant))
+        step = replace(step, silent=self._silent[id(variant)], notes=_notes(variant))
         try:
             case.look_for_absence()
             working = variant.rule.exact(case)
