@@ -21,7 +21,7 @@ Told: TypeAlias = "Iterator[Step | Silent]"
 
 def ungraded_step(graph: Graph, grades: Grades, kind: Kind, subject: str) -> Step:
     """What follows for a subject of a kind that the scheme does not grade, without the trees of its scores."""
-    told = list(Conditions(Titles(graph.source.text, kind), grades, kind, subject).outcomes())
+    told = list(Conditions(grades.facts.titles[kind], grades, kind, subject).outcomes())
     return Step(
         "grade", "", subject, None, sentences.TITLES["result"],
         parts=tuple(one for one in told if isinstance(one, Step)),

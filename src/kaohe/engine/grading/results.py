@@ -90,7 +90,8 @@ class Grades:
         found: dict[tuple[Kind, str], int] = {}
         for kind, frame in self.frames.items():
             counts = frame.filter(~nw.col("rank").is_null()).group_by("set").agg(nw.len().alias("n"))
-            found |= {(kind, name): n for name, n in counts.select("set", "n").iter_rows()}
+            for name, n in counts.select("set", "n").iter_rows():
+                found[kind, name] = n
         return found
 
     @cached_property

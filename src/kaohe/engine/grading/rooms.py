@@ -19,7 +19,8 @@ def room_step(grades: Grades, plan: KindPlan, grade: GradePlan, of: str, subject
     line = grades.lines[plan.kind, grade.name]
     if of not in line.remembered:
         line.remembered[of] = _room_step(line, grade, of)
-    return replace(line.remembered[of], subject=subject)
+    step: Step = line.remembered[of]
+    return replace(step, subject=subject)
 
 
 def _room_step(line: Line, grade: GradePlan, of: str, subject: str = "") -> Step:

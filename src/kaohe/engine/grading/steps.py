@@ -16,9 +16,8 @@ from kaohe.engine.grading.margins import margins, where
 from kaohe.engine.grading.plan import GradePlan, KindPlan, Rule, Status
 from kaohe.engine.grading.results import Grades
 from kaohe.engine.grading.rooms import room_step
-from kaohe.engine.grading.sets import ALL
+from kaohe.engine.grading.titles import reason_title, set_title
 from kaohe.engine.scheme.graph import Graph
-from kaohe.engine.scheme.names import Ref, meaning
 from kaohe.engine.scheme.titles import Titles, put
 from kaohe.engine.scores import Scores
 
@@ -62,7 +61,7 @@ class _Telling(Conditions):
         if isinstance(self.score, Held):
             notes["causes"] = self.score.causes
         notes["value_title"] = self.titles.grade(self.row["grade"])
-        reason = self._reason(self.row["reason"])
+        reason = reason_title(self.grades, self.plan.kind, self.row["reason"])
         if reason is not None:
             notes["reason_title"] = reason
         return Step(
@@ -77,13 +76,6 @@ class _Telling(Conditions):
             article=self.article,
             notes=notes,
         )
-
-    def _reason(self, code: str) -> Text | None:
-        """What the reason's code names: a rule by its words, a status by its title, a grade's condition by the grade."""
-        rules = (*self.plan.vetoes, *self.plan.caps, *self.plan.proposals, *self.plan.flags)
-        said = {status.code: status.text.title for status in self.plan.statuses} | {r.code: r.because for r in rules}
-        said |= {f"grade:{grade.name}": self.titles.grade(grade.name) for grade in self.plan.grades}
-        return next((words for name, words in said.items() if code in (name, f"condition_unknown:{name}")), None)
 
     def step(self, what: str, value: str | bool | None, words: Text, facts: Mapping[str, Fact], **more: Any) -> Step:
         title = more.pop("title", None) or sentences.TITLES[what.partition(":")[0]]
@@ -110,42 +102,13 @@ class _Telling(Conditions):
     def _set(self) -> Told:
         ranked = self.grades.ranked.get((self.plan.kind, self.row["set"]), 0)
         facts: dict[str, Fact] = {"set": self.row["set"], "ranked": Fraction(ranked)}
-        label = self._set_title(self.row["set"])
+        label = set_title(self.grades, self.plan.kind, self.row["set"])
         notes = {"value_title": label}
         if self.row["rank"] is None:
             yield self.step("set", self.row["set"], put(sentences.SETS["unranked"], set=label), facts, notes=notes)
         else:
             facts["rank"] = Fraction(self.row["rank"])
             yield self.step("set", self.row["set"], put(sentences.SETS["ranked"], set=label), facts, notes=notes)
-
-    def _set_title(self, label: str) -> Text:
-        """`principal:city` is 'Principals: Cities'; a set of those under one unit or team has its name."""
-        if label == ALL:
-            return Text("全部对象", "all")
-        post, colon, word = label.rpartition(":")
-        within = self.plan.text.within.get(post, "")
-        ref = meaning(self.titles.text, self.plan.kind, within) if within else None
-        if within == "parent":
-            said = self._subject_name(word)
-        elif word == ALL:
-            said = Text("全部", "all")
-        elif ref is not None:
-            words = [self.titles.word(ref, one) for one in word.split("+")]
-            said = Text("、".join(one.zh for one in words), ", ".join(one.en for one in words))
-        else:
-            said = Text(word, word)
-        if not colon:
-            return said
-        first = self.titles.word(Ref("fact", self.plan.kind, "group"), post)
-        return Text(f"{first.zh}：{said.zh}", f"{first.en}: {said.en}")
-
-    def _subject_name(self, subject: str) -> Text:
-        reference = self.grades.facts.reference
-        name = ""
-        if subject in reference.rows:
-            kind, row = reference.rows[subject]
-            name = str(reference.column(kind, "name")[row] or "")
-        return Text(f"{name}（{subject}）", f"{name} ({subject})") if name else Text(subject, subject)
 
     def _statuses(self) -> Told:
         mine = self.grades.facts.statuses(self.subject)
