@@ -60,7 +60,7 @@ def explain(run: Run, subject: str, *, own: bool = False) -> Step:
     if kind in run.scheme.text.grading:
         step = grading_step(run.scheme.graph, run.figures, run.scores, run.grades, subject)
     else:
-        step = ungraded_step(run.scheme.graph, run.grades, kind, subject)
+        step = ungraded_step(run.grades, kind, subject)
     step = replace(step, parts=(*step.parts, *_score_steps(run, kind, subject)))
     return _with_details(_without_above(step) if own else step, run)
 
@@ -96,7 +96,9 @@ def _without_above(step: Step) -> Step:
 def _of(step: Step, subject: str) -> Step:
     if step.subject == subject:
         return _without_above(step)
-    return Step(step.kind, step.what, step.subject, step.value, step.title, rounding=step.rounding, article=step.article)
+    return Step(
+        step.kind, step.what, step.subject, step.value, step.title, rounding=step.rounding, article=step.article
+    )
 
 
 def _with_details(step: Step, run: Run) -> Step:

@@ -85,9 +85,9 @@ class Grades:
     """What `grading_step` asks about one subject."""
 
     @cached_property
-    def ranked(self) -> dict[tuple[Kind, str], int]:
+    def ranked(self) -> dict[tuple[str, str], int]:
         """How many have a rank, by kind and set."""
-        found: dict[tuple[Kind, str], int] = {}
+        found: dict[tuple[str, str], int] = {}
         for kind, frame in self.frames.items():
             counts = frame.filter(~nw.col("rank").is_null()).group_by("set").agg(nw.len().alias("n"))
             for name, n in counts.select("set", "n").iter_rows():

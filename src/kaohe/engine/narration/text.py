@@ -31,7 +31,7 @@ _STATED = frozenset({"no_status", "no_decision", "not_reached", "kept_from", "pr
 class Line:
     """One line of an explanation. `depth`: how far in. `sort`: a `heading` names a step, and has its `value` and
     `article`; what was done follows as `words`, `formula`, `figure` (the way of a figure) and `silent` (what did not
-    apply). `subject`: of a heading that is about another one."""
+    apply). `subject`: of a heading that is about another one; `kind`: the step's."""
 
     depth: int
     sort: Literal["heading", "words", "formula", "figure", "silent"]
@@ -40,6 +40,7 @@ class Line:
     article: str = ""
     code: str = ""
     subject: str = ""
+    kind: str = ""
 
 
 def tell(step: Step, lang: str) -> str:
@@ -96,7 +97,7 @@ def _heading(step: Step, lang: str, depth: int, titles: Titles, reader: str) -> 
         code = f"数据 {code}" if lang == "zh" else f"figure {code}"
     other = "" if plain or step.subject == reader else step.subject
     value = value_text(step, lang, titles)
-    return Line(depth, "heading", title, value, step.article, "" if plain else code, other)
+    return Line(depth, "heading", title, value, step.article, "" if plain else code, other, step.kind)
 
 
 def _silent(step: Step, lang: str) -> Iterator[tuple[str, str]]:

@@ -45,6 +45,7 @@ class Reference:
         self._figures: dict[tuple[str, str], Step] = {}
         self._needed: dict[tuple[NodeKey, str], bool] = {}
         self._readers: dict[NodeKey, list[tuple[Node, int]]] = {}
+        self._marks: dict[tuple[Ref, str | None], Fraction] = {}
         self._silent: dict[int, tuple[Silent, ...]] = {}
         self._peers: dict[tuple[NodeKey, Ref, str, str | None], Ascending] = {}
 
@@ -231,8 +232,13 @@ class Reference:
 
     def marks(self, ref: Ref, subject: str) -> Fraction:
         """Full marks of a score as they are for this subject."""
-        known = self.graph.marks(ref)
         owner = self.ancestor(subject, ref.kind)
+        if (ref, owner) not in self._marks:
+            self._marks[ref, owner] = self._full_marks(ref, owner)
+        return self._marks[ref, owner]
+
+    def _full_marks(self, ref: Ref, owner: str | None) -> Fraction:
+        known = self.graph.marks(ref)
         if known.low == known.high or owner is None:
             return known.high
         variant = self.variant(self.graph.nodes[ref.kind, ref.name], owner)
