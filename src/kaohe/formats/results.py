@@ -47,9 +47,10 @@ def write_run(
     formats: Collection[str],
     overwrite: bool = False,
     keep: Callable[[Path], None] | None = None,
+    lang: str = "zh",
 ) -> None:
     """Writes every file into a new folder beside `out` and puts it in place when all of them are there: an interrupted
-    run leaves nothing half-done. Raises OutputExists, OSError, InvalidFigures."""
+    run leaves nothing half-done. `lang`: the language that the report opens in. Raises OutputExists, OSError, InvalidFigures."""
     out = out.resolve()
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         ours = _is_a_run(out)
@@ -59,7 +60,7 @@ def write_run(
     partial = out.with_name(f"{out.name}.{os.getpid()}.partial")  # its own, as two runs may be going on at once
     try:
         partial.mkdir(parents=True)
-        _fill(run, partial, formats, keep)
+        _fill(run, partial, formats, keep, lang)
         _put_in_place(partial, out)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
@@ -103,11 +104,21 @@ def _is_running(pid: int) -> bool:
 def _is_a_run(folder: Path) -> bool:
     """Does the folder hold a run and nothing of somebody else?"""
     names = {file.name for file in folder.iterdir()} if folder.is_dir() else set()
-    known = ("scores", "grades", "quotas", "discipline", "outcomes", "run.json", "SYNTHETIC-示例数据.txt", "inputs")
+    known = (
+        "report.html",
+        "scores",
+        "grades",
+        "quotas",
+        "discipline",
+        "outcomes",
+        "run.json",
+        "SYNTHETIC-示例数据.txt",
+        "inputs",
+    )
     return "run.json" in names and all(name.startswith(known) for name in names)
 
 
-def _fill(run: Run, partial: Path, formats: Collection[str], keep: Callable[[Path], None] | None) -> None:
+def _fill(run: Run, partial: Path, formats: Collection[str], keep: Callable[[Path], None] | None, lang: str) -> None:
     with ThreadPoolExecutor(2) as threads:  # writing lets other threads go on
         written = [
             threads.submit(write_csv if name.endswith(".csv") else write_parquet, frame, partial / name)
@@ -115,6 +126,10 @@ def _fill(run: Run, partial: Path, formats: Collection[str], keep: Callable[[Pat
         ]
     for one in written:
         one.result()
+    if "html" in formats:
+        from kaohe.formats.report import report
+
+        (partial / "report.html").write_text(report(run, lang), encoding="utf-8")
     (partial / "run.json").write_text(json.dumps(summary(run), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     if keep is not None:
         keep(partial)

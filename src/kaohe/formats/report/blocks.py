@@ -75,7 +75,9 @@ class Blocks:
         """How many have each grade."""
         kind = blocks[0].kind
         found = counts(blocks, self.contents.grades_of(kind))
-        return el("p", [[self.badge(kind, code, "plain"), el("b", n)] for code, n in found.items() if n], class_="tally")
+        return el(
+            "p", [[self.badge(kind, code, "plain"), el("b", n)] for code, n in found.items() if n], class_="tally"
+        )
 
     def quotas(self, block: Block) -> list[dict[str, Any]]:
         return self._quotas.get((block.kind, block.label), [])
@@ -153,8 +155,13 @@ class Blocks:
             body.append(self._row(block, row, above=above, low=low, graded=graded, wide=len(heads)))
             body.append(band if i == last_in else None)
         foot = list(self._foot(block, low, len(shown)))
-        table = el("table", el("caption", block.title, class_="unseen"), el("thead", el("tr", heads)),
-                   el("tbody", body), class_="t")
+        table = el(
+            "table",
+            el("caption", block.title, class_="unseen"),
+            el("thead", el("tr", heads)),
+            el("tbody", body),
+            class_="t",
+        )
         return el("div", el("div", table, class_="scroll", tabindex=0, role="region", aria_label=block.title.zh),
                   el("p", foot, class_="foot") if foot else None, class_="sheet")  # fmt: skip
 
@@ -280,7 +287,13 @@ class Blocks:
         table = el("table", el("thead", el("tr", heads)), el("tbody", body), class_="t tight")
         note = el("p", el("span", say("separates_note")), class_="foot")
         summary = el("summary", say("separates"))
-        return el("details", summary, el("div", el("div", table, class_="scroll"), note, class_="sheet"), class_="more", open=True)
+        return el(
+            "details",
+            summary,
+            el("div", el("div", table, class_="scroll"), note, class_="sheet"),
+            class_="more",
+            open=True,
+        )
 
 
 def _mean(values: Sequence[int]) -> Fraction | None:
@@ -295,7 +308,10 @@ def _compared(part: Column, means: Sequence[Fraction | None], gap: Fraction, sha
     title = el("th", part.title, scope="row", class_=f"in{part.depth}")
     cells = [el("td", part.shown(mean), class_="num") for mean in means]
     full = el("td", show(part.full) if part.full else "—", class_="num muted")
-    difference = [el("td", f"{sign}{part.shown(gap)}", class_="num"), el("td", drawn, f" {percent(share, 1)}%", class_="share")]
+    difference = [
+        el("td", f"{sign}{part.shown(gap)}", class_="num"),
+        el("td", drawn, f" {percent(share, 1)}%", class_="share"),
+    ]
     return el("tr", title, full, cells, difference)
 
 

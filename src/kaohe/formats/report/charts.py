@@ -45,7 +45,10 @@ def boxes(used: int, room: int) -> Html:
     most = max(used, room)
     if most > MOST_BOXES:
         taken = min(Fraction(used, room), Fraction(1)) if room else Fraction(1)
-        inner = [el("rect", width=200, height=10, class_="track"), el("rect", width=round(200 * taken), height=10, class_="fill")]
+        inner = [
+            el("rect", width=200, height=10, class_="track"),
+            el("rect", width=round(200 * taken), height=10, class_="fill"),
+        ]
         return el("svg", inner, class_="meter", viewBox="0 0 200 10", width=200, height=10, aria_hidden="true")
     kinds = ["used" if i < room else "over" for i in range(used)] + ["free"] * (room - used)
     each = [el("rect", x=i * 12 + 0.5, y=0.5, width=9, height=11, class_=kind) for i, kind in enumerate(kinds)]
@@ -77,9 +80,9 @@ def distribution(block: Block, ranks: Mapping[str, int], marks: Sequence[tuple[F
     drawn = _dots(piles, at, base) if top <= HIGHEST else _bars(piles, at, base, top)
     axis = [el("path", d=f"M{LEFT} {base + 2}H{WIDTH - RIGHT}", class_="axis")]
     for i in range(ticks):
-        value = low + step * i
-        axis.append(el("path", d=f"M{x(value)} {base + 2}v4", class_="axis"))
-        axis.append(el("text", show(value / 10**by.places), x=x(value), y=base + 18, text_anchor="middle"))
+        at_tick = low + step * i
+        axis.append(el("path", d=f"M{x(at_tick)} {base + 2}v4", class_="axis"))
+        axis.append(el("text", show(at_tick / 10**by.places), x=x(at_tick), y=base + 18, text_anchor="middle"))
     lines = list(_lines(marks, x, base))
     shown = {"low": by.shown(block.values(by.key)[0]), "high": by.shown(block.values(by.key)[-1])}
     told = say("distribution_of", n=len(scored), median=by.shown(middle(block.values(by.key))), **shown)

@@ -20,7 +20,9 @@ class Html(str):
 Child: TypeAlias = "str | int | Text | Iterable[Child] | None"
 """What can stand inside an element: text (escaped), markup, a text in two languages, several of these, nothing."""
 
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 _VOID = frozenset({"input", "br", "meta", "link", "hr"})
 
 

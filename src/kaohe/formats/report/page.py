@@ -77,7 +77,15 @@ class _Page:
             el("style", Html(_file("report.css"))),
         ]
         chosen = [
-            el("input", type="radio", name="lang", id=f"l-{one}", class_="unseen", checked=one == lang, aria_label=label)
+            el(
+                "input",
+                type="radio",
+                name="lang",
+                id=f"l-{one}",
+                class_="unseen",
+                checked=one == lang,
+                aria_label=label,
+            )
             for one, label in (("zh", "中文"), ("en", "English"))
         ]
         body = [*chosen, self._top(), self._main(), self.parts.footer(), *self._data()]
@@ -88,7 +96,9 @@ class _Page:
     # ---- the head of the page ----------------------------------------------------------------------------------------
 
     def _top(self) -> Html:
-        mark = el("p", el("b", "示例数据 SYNTHETIC"), say("invented"), class_="synth") if self.scheme.synthetic else None
+        mark = (
+            el("p", el("b", "示例数据 SYNTHETIC"), say("invented"), class_="synth") if self.scheme.synthetic else None
+        )
         find = el("div", el("label", say("find"), for_="find", class_="unseen"),
                   el("input", id="find", type="search", autocomplete="off", aria_controls="found",
                      data_zh=say("find").zh, data_en=say("find").en),
@@ -109,7 +119,12 @@ class _Page:
         period = fill(PERIODS[self.scheme.period.kind], year=self.scheme.period.year)
         kinds = [fill(KIND_COUNTS[section.kind], n=sum(len(block.rows) for block in section.blocks))
                  for section in self.contents.sections]  # fmt: skip
-        facts = [("period", period), ("assessed", joined(kinds)), ("basis", self.scheme.basis), ("owner", self.scheme.owner)]
+        facts = [
+            ("period", period),
+            ("assessed", joined(kinds)),
+            ("basis", self.scheme.basis),
+            ("owner", self.scheme.owner),
+        ]
         rows = [el("div", el("dt", say(code)), el("dd", value)) for code, value in facts if value]
         note = el("p", self.scheme.note, class_="msg") if self.scheme.note is not None else None
         script = el("noscript", el("p", say("script", scheme=self.scheme.scheme), class_="msg"))
@@ -160,7 +175,9 @@ class _Page:
         used = [f"{row['used']}/{row['room']}" for row in self.blocks.quotas(block)]
         places = [self.contents.grade(block.kind, row["grade"]) for row in self.blocks.quotas(block)]
         said = [el("span", say("places", grade=grade), " ", el("b", n)) for grade, n in zip(places, used, strict=True)]
-        summary = el("summary", el("b", block.title), el("small", len(block.rows)), said, [el("span", one) for one in mid])
+        summary = el(
+            "summary", el("b", block.title), el("small", len(block.rows)), said, [el("span", one) for one in mid]
+        )
         return el("details", summary, self.blocks.block(block), id=self.identity(block), class_="set folded")
 
     # ---- data and script ---------------------------------------------------------------------------------------------
@@ -185,5 +202,3 @@ class _Page:
         mid = middle(values)
         ends = [values[0], column.shown(mid), values[-1]] if values and mid is not None else None
         return [column.title.zh, column.title.en, column.depth, column.places, ends]
-
-

@@ -13,7 +13,17 @@ from kaohe.engine.numbers import read_number, show
 from kaohe.engine.wording import SEVERITIES, sentence
 from kaohe.engine.wording.grading import VERDICTS
 from kaohe.formats.report.blocks import Blocks, link
-from kaohe.formats.report.contents import Block, Contents, Row, Section, counts, middle, opened_one_by_one, percent, ungraded
+from kaohe.formats.report.contents import (
+    Block,
+    Contents,
+    Row,
+    Section,
+    counts,
+    middle,
+    opened_one_by_one,
+    percent,
+    ungraded,
+)
 from kaohe.formats.report.html import Child, Html, el
 from kaohe.formats.report.words import joined, say
 from kaohe.formats.results import engine_fingerprint
@@ -53,14 +63,16 @@ class Parts:
         quotas = list(dict.fromkeys(row["grade"] for block in section.blocks for row in self.blocks.quotas(block)))
         heads = [el("th", say("group"), scope="col"), el("th", say("number_of"), scope="col", class_="num")]
         heads += [el("th", self.contents.grade(kind, code), scope="col", class_="num") for code in codes]
-        heads += [el("th", say("places", grade=self.contents.grade(kind, one)), scope="col", class_="num") for one in quotas]
+        heads += [
+            el("th", say("places", grade=self.contents.grade(kind, one)), scope="col", class_="num") for one in quotas
+        ]
         heads += [el("th", say(one), scope="col", class_="num") for one in ("median", "range")]
         body = []
         for title, blocks in section.chapters:
             together = opened_one_by_one(blocks)
             for some in [blocks] if together else [(block,) for block in blocks]:
                 words = say("small_sets", n=len(some)) if together else some[0].title
-                said = [el("b", title), " · ", words] if together and title else words
+                said: Child = [el("b", title), " · ", words] if together and title else words
                 target = self.identity(some[0])
                 body.append(self._overview_row(el("a", said, href=f"#{target}"), some, codes, quotas))
         return el("div", el("div", el("table", el("caption", say("overview"), class_="unseen"), el("thead", el("tr", heads)),
@@ -89,7 +101,9 @@ class Parts:
         if not found:
             return None
         rows = [(cause, len(some), self._names([row.subject for _, row in some])) for cause, some in found.items()]
-        return el("section", el("h3", say("ungraded")), table([("cause", "cause"), ("number_of", "num"), ("who", "")], rows))
+        return el(
+            "section", el("h3", say("ungraded")), table([("cause", "cause"), ("number_of", "num"), ("who", "")], rows)
+        )
 
     def _names(self, subjects: Sequence[str]) -> list[Child]:
         links: list[Child] = [[link(subject, self.contents.name(subject)), " "] for subject in subjects]
@@ -107,7 +121,9 @@ class Parts:
                  ("verdict", ""), ("consequence", ""), ("article", "muted")]  # fmt: skip
         note = say("discipline_note", of=_OF[rule.of], least=f"{percent(rule.at_least, 1)}%")
         body = [self._disciplined(row, rule.within) for row in rows]
-        return el("section", el("h2", say("discipline")), el("p", note, class_="purpose"), table(heads, body), id="discipline")
+        return el(
+            "section", el("h2", say("discipline")), el("p", note, class_="purpose"), table(heads, body), id="discipline"
+        )
 
     def _disciplined(self, row: dict[str, Any], within: str) -> list[Child]:
         node = self.run.scheme.graph.nodes[row["kind"], row["score"]]
@@ -128,14 +144,26 @@ class Parts:
         rows = list(self.run.grades.decisions.rows(named=True))
         if not rows:
             return None
-        heads = [("subject", ""), ("change", ""), ("by", ""), ("at", "nowrap"), ("reason", ""), ("document", ""), ("effect", "")]
+        heads = [
+            ("subject", ""),
+            ("change", ""),
+            ("by", ""),
+            ("at", "nowrap"),
+            ("reason", ""),
+            ("document", ""),
+            ("effect", ""),
+        ]
         body: list[list[Child]] = []
         for row in rows:
             kind, applied = row["kind"], row["result"] == "applied"
-            before = self.blocks.badge(kind, row["from"], "plain") if row["from"] in self.contents.grades_of(kind) else None
+            before = (
+                self.blocks.badge(kind, row["from"], "plain") if row["from"] in self.contents.grades_of(kind) else None
+            )
             after = row["to"] in self.contents.grades_of(kind)
             change: list[Child] = [before, " → ", self.blocks.badge(kind, row["to"], "plain") if after else row["to"]]
-            effect = el("span", say("applied" if applied else "not_applied"), class_=f"state {'fine' if applied else 'bad'}")
+            effect = el(
+                "span", say("applied" if applied else "not_applied"), class_=f"state {'fine' if applied else 'bad'}"
+            )
             papers = "；".join(filter(None, (row["document"], row["approval"])))
             body.append([link(row["subject"], self.contents.name(row["subject"])), change, row["by"], row["at"],
                          row["reason"], papers or "—", effect])  # fmt: skip
@@ -151,7 +179,10 @@ class Parts:
         for code, rule in self.text.outcomes.items():
             if code in found:
                 sure, open_ = found[code][True], found[code][False]
-                who = [self._names(sure), el("p", el("b", say("uncertain")), " ", self._names(open_)) if open_ else None]
+                who = [
+                    self._names(sure),
+                    el("p", el("b", say("uncertain")), " ", self._names(open_)) if open_ else None,
+                ]
                 body.append([rule.title, len(sure), len(open_) or "—", who, rule.article])
         heads = [("outcome", "cause"), ("certain", "num"), ("uncertain", "num"), ("who", ""), ("article", "muted")]
         return el("section", el("h2", say("outcomes")), table(heads, body), id="outcomes")
@@ -191,7 +222,9 @@ class Parts:
             "engine_print": f"Kaohe {__version__} · {engine_fingerprint()}",
         }
         rows = [el("div", el("dt", say(code)), el("dd", value)) for code, value in prints.items()]
-        return el("footer", el("h2", say("fingerprints")), el("p", say("fingerprints_note")), el("dl", rows), class_="page")
+        return el(
+            "footer", el("h2", say("fingerprints")), el("p", say("fingerprints_note")), el("dl", rows), class_="page"
+        )
 
 
 def _share(text: str | None) -> str:

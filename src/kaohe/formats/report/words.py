@@ -53,7 +53,10 @@ WORDS = {
     "all_held": Text("本组全部暂缺，未列出：{names}", "Held for the whole group and not shown: {names}"),
     "bars": Text("条形从满分的 {low}% 起，满格为满分", "Bars run from {low}% of full marks to full marks"),
     "tied_note": Text("同分并列", "equal scores share a rank"),
-    "unranked": Text("本方案不给这类对象定等次、排名次；按得分从高到低列出", "The scheme gives these neither rank nor grade; listed by score"),
+    "unranked": Text(
+        "本方案不给这类对象定等次、排名次；按得分从高到低列出",
+        "The scheme gives these neither rank nor grade; listed by score",
+    ),
     "short_of": Text("距{grade}线 {missing} 分", "{missing} below the line for '{grade}'"),
     "no_place": Text("名额已满", "no place left"),
     "tied_out": Text("与最后一个名额同分，名额容不下", "equal to the last place, but no room for all"),
@@ -61,8 +64,13 @@ WORDS = {
     "margin": Text("{grade}线上下", "Around the line for '{grade}'"),
     "margin_case": Text("情况", "How it stands"),
     "article": Text("条款", "Article"),
-    "line_band": Text("最后列入 {last}，线外第一 {first}，相差 {gap} 分", "last in {last}, first out {first}: {gap} apart"),
-    "line_equal": Text("线上线下同为 {last} 分，由次序规则或名额规则分开", "{last} on both sides: parted by the tie-break or by the room"),
+    "line_band": Text(
+        "最后列入 {last}，线外第一 {first}，相差 {gap} 分", "last in {last}, first out {first}: {gap} apart"
+    ),
+    "line_equal": Text(
+        "线上线下同为 {last} 分，由次序规则或名额规则分开",
+        "{last} on both sides: parted by the tie-break or by the room",
+    ),
     "over": Text("超出 {n} 个", "{n} over"),
     "free": Text("余 {n} 个", "{n} free"),
     "separates": Text("等次之间差在哪里", "What separates the grades"),
@@ -76,7 +84,8 @@ WORDS = {
     "gap": Text("{first}比{second}高", "{first} above {second}"),
     "distribution": Text("得分分布", "Distribution of scores"),
     "distribution_of": Text(
-        "{n} 个对象的得分，最低 {low}，中位 {median}，最高 {high}", "Scores of {n}: lowest {low}, median {median}, highest {high}"
+        "{n} 个对象的得分，最低 {low}，中位 {median}，最高 {high}",
+        "Scores of {n}: lowest {low}, median {median}, highest {high}",
     ),
     "axis_from": Text("横轴从 {low} 起", "axis from {low}"),
     "median_at": Text("中位 {value}", "median {value}"),
@@ -129,7 +138,9 @@ WORDS = {
         "点名称可看逐步解释，这需要启用脚本；也可以用命令：kaohe explain {scheme} 对象编号",
         "A click on a name explains the result step by step; that needs scripts. Or use: kaohe explain {scheme} SUBJECT",
     ),
-    "click": Text("点名称看逐步解释，从等次直到上报数据", "Click a name for the explanation, from the grade down to the figures"),
+    "click": Text(
+        "点名称看逐步解释，从等次直到上报数据", "Click a name for the explanation, from the grade down to the figures"
+    ),
     "staff": Text("工作人员优秀名额", "Places for staff"),
     "exact": Text("计算值", "Computed"),
     "room": Text("名额", "Places"),
