@@ -19,6 +19,8 @@ from kaohe.formats.report.words import fill, joined, say
 
 FEWEST_DRAWN, FEWEST_COMPARED = 8, 12
 """Smaller sets have no distribution, and no comparison of grades."""
+MOST_BARS = 5
+"""More columns than this have numbers only."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class Blocks:
         """Everything about a set, in order."""
         return [
             self.places(block),
+            self._common(block),
             self.picture(block),
             self.ranking(block),
             self.margin(block),
@@ -140,6 +143,7 @@ class Blocks:
     def ranking(self, block: Block) -> Html:
         shown = self.detail.rows(block)
         graded = bool(self.contents.grades_of(block.kind))
+        noted = any(self._own_notes(block, row) for row in block.rows)
         above = block.kind == "cadre" and len({row.above for row in block.rows}) > 1
         low = lowest_share(block)
         heads: list[Html] = [el("th", say("rank"), scope="col", class_="num")] if graded else []
@@ -147,12 +151,12 @@ class Blocks:
         heads += [el("th", say("of"), scope="col")] if above else []
         heads += [self._head(column) for column in block.columns]
         heads += [el("th", say("grade"), scope="col")] if graded else []
-        heads += [el("th", say("why"), scope="col")] if graded or any(row.notes for row in block.rows) else []
+        heads += [el("th", say("why"), scope="col")] if noted else []
         band = self._band(block, len(heads))
         body: list[Html | None] = []
         last_in = max((i for i, row in enumerate(shown) if row.margin and row.margin.got), default=-1)
         for i, row in enumerate(shown):
-            body.append(self._row(block, row, above=above, low=low, graded=graded, wide=len(heads)))
+            body.append(self._row(block, row, above=above, low=low, noted=noted))
             body.append(band if i == last_in else None)
         foot = list(self._foot(block, low, len(shown)))
         table = el(
@@ -165,12 +169,25 @@ class Blocks:
         return el("div", el("div", table, class_="scroll", tabindex=0, role="region", aria_label=block.title.zh),
                   el("p", foot, class_="foot") if foot else None, class_="sheet")  # fmt: skip
 
+    def _common(self, block: Block) -> Html | None:
+        """What holds for everybody is said once."""
+        notes = [note for note in block.rows[0].notes if self._holds_for_all(block, note)]
+        return el("p", el("b", say("for_all")), [_note(note) for note in notes], class_="msg held") if notes else None
+
+    @staticmethod
+    def _holds_for_all(block: Block, note: Note) -> bool:
+        return len(block.rows) > 1 and all(note in row.notes for row in block.rows)
+
+    def _own_notes(self, block: Block, row: Row) -> list[Note]:
+        return [note for note in row.notes if not self._holds_for_all(block, note)]
+
     def _head(self, column: Column) -> Html:
-        full = el("small", " ", show(column.full)) if column.full and column.depth else None
+        full = el("small", say("out_of", full=show(column.full))) if column.full else None
         return el("th", column.title, full, scope="col", class_="num")
 
-    def _row(self, block: Block, row: Row, *, above: bool, low: Fraction, graded: bool, wide: int) -> Html:
+    def _row(self, block: Block, row: Row, *, above: bool, low: Fraction, noted: bool) -> Html:
         cells: list[Html] = []
+        graded = bool(self.contents.grades_of(block.kind))
         if graded:
             rank: Child = "—" if row.rank is None else say("tied", n=row.rank) if row.tied else row.rank
             cells.append(el("td", rank, class_="num"))
@@ -178,21 +195,24 @@ class Blocks:
         same = row.name == row.subject
         cells.append(el("th", who, None if same else el("small", row.subject), scope="row"))
         if above:
-            cells.append(el("td", name(row.above)))
+            cells.append(el("td", name(row.above), class_="above"))
         cells += [self._cell(block, column, row, low) for column in block.columns]
         if graded:
             cells.append(el("td", self.badge(block.kind, row.grade)))
-        if graded or row.notes:
-            cells.append(el("td", [_note(note) for note in row.notes], class_="notes"))
+        if noted:
+            cells.append(el("td", [_note(note) for note in self._own_notes(block, row)], class_="notes"))
         barred = any(note.sort == "bar" for note in row.notes)
         return el("tr", cells, id=anchor(row.subject), data_s=row.subject, class_="barred" if barred else None)
 
     def _cell(self, block: Block, column: Column, row: Row, low: Fraction) -> Html:
         value = row.values.get(column.key)
         main = column is block.columns[0]
+        drawn = main or sum(1 for one in block.columns if one.full) <= MOST_BARS
         if value is None:
             return el("td", say("held") if main else "—", class_="num none")
-        return el("td", column.shown(value), bar(value, column, low), class_="num main" if main else "num")
+        return el(
+            "td", column.shown(value), bar(value, column, low) if drawn else None, class_="num main" if main else "num"
+        )
 
     def _band(self, block: Block, wide: int) -> Html | None:
         """The line between the last one in and the first one out."""
@@ -282,7 +302,7 @@ class Blocks:
         heads = [el("th", say("part"), scope="col"), el("th", say("full"), scope="col", class_="num")]
         heads += [el("th", self.contents.grade(kind, code), scope="col", class_="num") for code in codes]
         titles = [self.contents.grade(kind, code) for code in codes[:2]]
-        heads += [el("th", say("gap", first=titles[0], second=titles[1]), scope="col", class_="num", colspan=2)]
+        heads += [el("th", say("gap", first=titles[0], second=titles[1]), scope="col", colspan=2)]
         body = [_compared(*one, most) for one in compared]
         table = el("table", el("thead", el("tr", heads)), el("tbody", body), class_="t tight")
         note = el("p", el("span", say("separates_note")), class_="foot")

@@ -11,8 +11,8 @@ from kaohe.formats.report.contents import Block, Column, middle
 from kaohe.formats.report.html import Html, both, el
 from kaohe.formats.report.words import say
 
-WIDTH, LEFT, RIGHT = 720, 12, 12
-BINS = 80
+WIDTH, LEFT, RIGHT = 960, 20, 20
+BINS = 110
 DOT, HIGHEST = 8, 14
 """Size of a dot; a higher pile is drawn as bars."""
 MOST_BOXES = 40

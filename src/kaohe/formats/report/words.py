@@ -81,6 +81,8 @@ WORDS = {
     ),
     "part": Text("项目", "Part"),
     "full": Text("满分", "Full marks"),
+    "out_of": Text("满分 {full}", "of {full}"),
+    "for_all": Text("以下适用于本组全部对象：", "For everybody in this group: "),
     "gap": Text("{first}比{second}高", "{first} above {second}"),
     "distribution": Text("得分分布", "Distribution of scores"),
     "distribution_of": Text(
