@@ -52,6 +52,13 @@ class Blocks:
 
     def __init__(self, contents: Contents, detail: Detail) -> None:
         self.contents, self.detail = contents, detail
+        self.shown = {
+            row.subject
+            for section in contents.sections
+            for _, blocks in section.chapters
+            for block in blocks[: detail.sets]
+            for row in detail.rows(block)
+        }
         self.grades = contents.run.grades
 
     def block(self, block: Block) -> list[Html | None]:
@@ -64,6 +71,11 @@ class Blocks:
             self.margin(block),
             self.separation([block], block.parts),
         ]
+
+    def link(self, subject: str) -> Html:
+        """Its name, leading to its row where it has one."""
+        said = name(self.contents.name(subject))
+        return el("a", said, href=f"#{anchor(subject)}") if subject in self.shown else said
 
     # ---- grades, places ----------------------------------------------------------------------------------------------
 
@@ -250,7 +262,8 @@ class Blocks:
     def margin(self, block: Block) -> Html | None:
         """Everybody at the line, each with the sentence that its explanation has."""
         rows = [row for row in block.rows if at_line(row)]
-        if not rows:
+        plain = not any(row.margin and (row.margin.tied or row.margin.parted) for row in rows)
+        if not rows or (plain and len(block.rows) < FEWEST_COMPARED):  # the line in the ranking says as much
             return None
         body = [self._margin_row(block, row) for row in rows]
         margin = rows[0].margin
@@ -267,7 +280,7 @@ class Blocks:
         place = next(part for part in step.parts if part.what == f"quota:{row.margin.grade}")
         told = Text(self._named(filled(place, "zh"), row), self._named(filled(place, "en"), row))
         value = row.values.get(block.by.key)
-        return el("tr", el("th", link(row.subject, row.name), scope="row"), el("td", block.by.shown(value), class_="num"),
+        return el("tr", el("th", self.link(row.subject), scope="row"), el("td", block.by.shown(value), class_="num"),
                   el("td", self.badge(block.kind, row.grade, "plain")), el("td", told),
                   el("td", place.article, class_="muted"))  # fmt: skip
 
@@ -337,8 +350,4 @@ def _compared(part: Column, means: Sequence[Fraction | None], gap: Fraction, sha
 
 def _note(note: Note) -> Html:
     article = el("small", note.article) if note.article else None
-    return el("span", note.text, article, class_=f"note {note.sort}".strip())
-
-
-def link(subject: str, said: str) -> Html:
-    return el("a", name(said), href=f"#{anchor(subject)}")
+    return el("span", note.text, article, class_=f"note n-{note.sort}" if note.sort else "note")

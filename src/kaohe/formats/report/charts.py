@@ -35,6 +35,7 @@ def lowest_share(block: Block) -> Fraction:
         for column in block.columns
         if column.full
         for value in block.values(column.key)[:1]
+        if value >= 0
     ]
     least = min(shares, default=Fraction(0))
     return min(max(Fraction(int(least * 10), 10), Fraction(0)), Fraction(9, 10))

@@ -120,7 +120,11 @@ class Contents:
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
-        return tuple(self._section(kind) for kind in KINDS if len(self.run.scores.frames.get(kind, ())))
+        """Those of which something is scored."""
+        scored = {kind for kind, _ in self.graph.nodes}
+        return tuple(
+            self._section(kind) for kind in KINDS if kind in scored and len(self.run.scores.frames.get(kind, ()))
+        )
 
     def explained(self, subject: str) -> Step:
         """Its explanation; what belongs to the unit or team above is told there."""
@@ -214,7 +218,7 @@ class Contents:
                 return
             seen.add(key)
             full = {self.run.reference.marks(Ref("score", *key), member) for member in members}
-            yield self._column(key, max(full, default=None), depth)
+            yield self._column(key, None if self.graph.nodes[key].extra else max(full, default=None), depth)
             if key[0] == kind:
                 refs = [ref for variant in reversed(self.graph.nodes[key].variants) for ref in variant.refs.values()]
                 for ref in dict.fromkeys(ref for ref in refs if ref.sort == "score"):

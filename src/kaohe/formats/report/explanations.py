@@ -49,5 +49,7 @@ class Explanations:
 
 def _said(line: Line) -> str:
     """What is told on a line; the parts of a heading apart by a tab."""
-    parts = (line.text, line.article) if line.sort != "heading" else (line.text, line.value, line.article, line.subject)
+    part = line.code.partition("@")[2]
+    text = f"{line.text} · {part}" if part else line.text
+    parts = (text, line.article) if line.sort != "heading" else (text, line.value, line.article, line.subject)
     return "\t".join(map(clean, parts))

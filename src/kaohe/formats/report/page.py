@@ -156,8 +156,9 @@ class _Page:
         if opened_one_by_one(blocks) or not section.graded:
             opens = el("p", el("button", say("open_all"), type="button", data_all="1"),
                        el("button", say("close_all"), type="button", data_all=""), class_="js all")  # fmt: skip
+            paper = el("p", say("paper"), class_="paper")
             together = self._together(blocks) if section.graded else []
-            return [head, *together, opens, *(self._folded(block) for block in shown), left]
+            return [head, *together, opens, paper, *(self._folded(block) for block in shown), left]
         return [head, *(self._open(block, len(blocks) > 1) for block in shown), left]
 
     def _together(self, blocks: tuple[Block, ...]) -> list[Html | None]:

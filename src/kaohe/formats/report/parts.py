@@ -12,7 +12,7 @@ from kaohe.engine.grading import set_title
 from kaohe.engine.numbers import read_number, show
 from kaohe.engine.wording import SEVERITIES, sentence
 from kaohe.engine.wording.grading import VERDICTS
-from kaohe.formats.report.blocks import Blocks, link
+from kaohe.formats.report.blocks import Blocks
 from kaohe.formats.report.contents import (
     Block,
     Contents,
@@ -106,7 +106,7 @@ class Parts:
         )
 
     def _names(self, subjects: Sequence[str]) -> list[Child]:
-        links: list[Child] = [[link(subject, self.contents.name(subject)), " "] for subject in subjects]
+        links: list[Child] = [[self.blocks.link(subject), " "] for subject in subjects]
         if len(links) <= FEW:
             return links
         return [el("details", el("summary", [*links[:3], f"… {len(links)}"]), links[3:], class_="names")]
@@ -165,7 +165,7 @@ class Parts:
                 "span", say("applied" if applied else "not_applied"), class_=f"state {'fine' if applied else 'bad'}"
             )
             papers = "；".join(filter(None, (row["document"], row["approval"])))
-            body.append([link(row["subject"], self.contents.name(row["subject"])), change, row["by"], row["at"],
+            body.append([self.blocks.link(row["subject"]), change, row["by"], row["at"],
                          row["reason"], papers or "—", effect])  # fmt: skip
         return el("section", el("h2", say("decisions")), table(heads, body), id="decisions")
 
@@ -194,7 +194,7 @@ class Parts:
             return None
         heads = [("subject", ""), ("grade", ""), ("number_of", "num"), ("exact", "num"), ("room", "num")]
         body: list[list[Child]] = [
-            [link(row["set"], self.contents.name(row["set"])), self.blocks.badge(row["kind"], row["grade"], "plain"),
+            [self.blocks.link(row["set"]), self.blocks.badge(row["kind"], row["grade"], "plain"),
              row["base"], _decimal(row["exact"]), el("b", row["room"])]
             for row in rows
         ]  # fmt: skip

@@ -70,7 +70,7 @@
     }
     const below = one.parts.length ? make("ul", "", ...one.parts.map((part) => tree(part, level + 1))) : null;
     if (!below) return make("li", "", make("div", "h", ...parts), ...lines, ...silent);
-    const fold = make("details", "", make("summary", "h", ...parts), ...lines, ...silent, below);
+    const fold = make("details", "", make("summary", "h", ...parts), ...lines, below, ...silent);
     fold.open = level < 3 && one.sort === "h" && one.parts.length < 12;
     return make("li", "", fold);
   };

@@ -93,6 +93,9 @@ WORDS = {
     "median_at": Text("中位 {value}", "median {value}"),
     "line_at": Text("{grade}线 {value}", "{grade} {value}"),
     "small_sets": Text("{n} 个比较组，逐组展开", "{n} groups, each to be opened"),
+    "paper": Text(
+        "收起的比较组不打印；要打印，请先展开", "Closed groups are not printed; open them first to print them"
+    ),
     "open_all": Text("全部展开", "Open all"),
     "close_all": Text("全部收起", "Close all"),
     "shown_of": Text(
