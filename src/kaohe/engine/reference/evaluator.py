@@ -18,7 +18,17 @@ import narwhals as nw
 from kaohe.engine.explanation import Held, LeftOut, Outcome, Silent, Step
 from kaohe.engine.expressions import evaluate_formula, exact
 from kaohe.engine.figures import RATING_DECIMALS, Figures, attribute_column, earlier_columns, figure_column
-from kaohe.engine.numbers import Ascending, AscendingUnits, Number, Real, Rounding, Undecided, compare, rounded
+from kaohe.engine.numbers import (
+    Ascending,
+    AscendingUnits,
+    Interval,
+    Number,
+    Real,
+    Rounding,
+    Undecided,
+    compare,
+    rounded,
+)
 from kaohe.engine.reference.case import Absent, SubjectCase, stands_for_zero
 from kaohe.engine.rules.base import Event
 from kaohe.engine.scheme.graph import Graph, Node, NodeKey, Variant
@@ -45,6 +55,7 @@ class Reference:
         self._figures: dict[tuple[str, str], Step] = {}
         self._needed: dict[tuple[NodeKey, str], bool] = {}
         self._readers: dict[NodeKey, list[tuple[Node, int]]] = {}
+        self._possible_marks: dict[Ref, Interval] = {}
         self._marks: dict[tuple[Ref, str | None], Fraction] = {}
         self._silent: dict[int, tuple[Silent, ...]] = {}
         self._peers: dict[tuple[NodeKey, Ref, str, str | None], Ascending] = {}
@@ -238,7 +249,9 @@ class Reference:
         return self._marks[ref, owner]
 
     def _full_marks(self, ref: Ref, owner: str | None) -> Fraction:
-        known = self.graph.marks(ref)
+        if ref not in self._possible_marks:
+            self._possible_marks[ref] = self.graph.marks(ref)
+        known = self._possible_marks[ref]
         if known.low == known.high or owner is None:
             return known.high
         variant = self.variant(self.graph.nodes[ref.kind, ref.name], owner)

@@ -127,7 +127,7 @@ class _Page:
         ]
         rows = [el("div", el("dt", say(code)), el("dd", value)) for code, value in facts if value]
         note = el("p", self.scheme.note, class_="msg") if self.scheme.note is not None else None
-        script = el("noscript", el("p", say("script", scheme=self.scheme.scheme), class_="msg"))
+        script = el("p", say("script", scheme=self.scheme.scheme), class_="msg unscripted")
         return el("div", el("p", say("report"), class_="kicker"), el("h1", self.scheme.title), el("dl", rows, class_="facts"),
                   note, script, class_="title")  # fmt: skip
 
