@@ -213,3 +213,31 @@ def test_the_language_is_that_of_the_environment(
     for name, value in environment.items():
         monkeypatch.setitem(os.environ, name, value)
     assert default_lang() == lang
+
+
+def test_a_report_is_written_unless_other_formats_are_named(tmp_path: Path) -> None:
+    water = SCHEMES / "water-2020"
+    assert kaohe("score", water, "--out", tmp_path / "plain").exit_code == 0
+    assert kaohe("score", water, "--out", tmp_path / "csv", "--formats", "csv").exit_code == 0
+    plain, csv = ({file.name for file in (tmp_path / name).iterdir()} for name in ("plain", "csv"))
+    assert plain - csv == {"report.html"}
+    assert '<html lang="en"' in (tmp_path / "plain/report.html").read_text(encoding="utf-8")
+    assert kaohe("score", water, "--out", tmp_path / "plain", "--overwrite", lang="zh").exit_code == 0
+    assert '<html lang="zh-Hans"' in (tmp_path / "plain/report.html").read_text(encoding="utf-8")
+
+
+def test_beyond_three_thousand_subjects_the_report_is_for_those_who_ask(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    water = SCHEMES / "water-2020"
+    monkeypatch.setattr("kaohe.cli.score.MOST_BY_DEFAULT", 30)
+    assert kaohe("score", water, "--out", tmp_path / "plain").exit_code == 0
+    assert not (tmp_path / "plain/report.html").exists()
+    assert kaohe("score", water, "--out", tmp_path / "asked", "--formats", "html").exit_code == 0
+    assert (tmp_path / "asked/report.html").exists()
+    assert not (tmp_path / "asked/scores.csv").exists()
+    monkeypatch.setattr("kaohe.formats.report.MOST_SUBJECTS", 30)
+    result = kaohe("score", water, "--out", tmp_path / "many", "--formats", "html", lang="zh")
+    assert result.exit_code == 2
+    assert "共 31 个对象，一个网页最多容纳 30 个" in result.stderr
+    assert not (tmp_path / "many").exists()

@@ -15,6 +15,11 @@ from kaohe.cli.talk import MISUSED, figures_of, lang_option, problems_told, show
 if TYPE_CHECKING:
     from kaohe.engine.columnar import Place
 
+FORMATS = {"csv", "html", "parquet", "xlsx"}
+
+MOST_BY_DEFAULT = 3_000
+"""With more subjects the report is written only when it is asked for."""
+
 
 @click.command("score")
 @click.argument("scheme", type=click.Path(exists=True, path_type=Path))
@@ -22,7 +27,11 @@ if TYPE_CHECKING:
     "--figures", type=click.Path(path_type=Path), help="Folder of figures, or a workbook [default: SCHEME/data]."
 )
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the results.")
-@click.option("--formats", default="csv", show_default=True, help="csv, parquet, xlsx, or several with commas.")
+@click.option(
+    "--formats",
+    help="csv, html (a report to open in a browser), parquet, xlsx (a workbook), or several with commas"
+    f" [default: csv,html up to {MOST_BY_DEFAULT:,} subjects, csv beyond].",
+)
 @click.option(
     "--engine", type=click.Choice(["columnar", "reference"]), default="columnar", show_default=True,
     help="The fast evaluator or the exact one; they agree to the last digit.",
@@ -38,35 +47,40 @@ def command(
     scheme: Path,
     figures: Path | None,
     out: Path,
-    formats: str,
+    formats: str | None,
     engine: str,
     on: str,
     overwrite: bool,
     marked: Path | None,
     lang: str,
 ) -> None:
-    """Score a SCHEME: write scores.csv, grades.csv, quotas.csv and run.json to --out, or Parquet, or a workbook."""
+    """Score a SCHEME: write scores.csv, grades.csv, quotas.csv, report.html and run.json to --out."""
     from kaohe.engine.run import score
     from kaohe.engine.scheme.scheme import read_scheme
+    from kaohe.formats.report import MOST_SUBJECTS
     from kaohe.formats.results import SYNTHETIC, OutputExists, write_run
     from kaohe.formats.stored import keep_inputs
     from kaohe.formats.workbook.limits import TooLarge
 
-    wanted = [one.strip() for one in formats.split(",") if one.strip()]
-    unknown = sorted(set(wanted) - {"csv", "parquet", "xlsx"})
-    if unknown or not wanted:
-        said = ", ".join(unknown)
-        tell(
-            f"不认识的格式：{said}。可用 csv、parquet、xlsx。",
-            f"Unknown format: {said}. Use csv, parquet or xlsx.",
-            lang,
-        )
+    wanted = None if formats is None else [one.strip() for one in formats.split(",") if one.strip()]
+    if wanted is not None and (not wanted or set(wanted) - FORMATS):
+        said = ", ".join(sorted(set(wanted) - FORMATS))
+        zh = f"不认识的格式：{said}。可用 csv、html、parquet、xlsx。"
+        tell(zh, f"Unknown format: {said}. Use csv, html, parquet or xlsx.", lang)
         sys.exit(MISUSED)
     with problems_told(lang):
         rules = read_scheme(scheme)
         with working("正在计分…", "Scoring …", lang):
             came = admitted(rules.text, figures_of(scheme, figures), lang=lang, marked=marked)
             run = score(rules, came, engine=engine, place=_place(on, lang))  # type: ignore[arg-type]
+    subjects = sum(len(frame) for frame in run.scores.frames.values())
+    if wanted is None:
+        wanted = ["csv", "html"] if subjects <= MOST_BY_DEFAULT else ["csv"]
+    elif "html" in wanted and subjects > MOST_SUBJECTS:
+        zh = f"共 {subjects:,} 个对象，一个网页最多容纳 {MOST_SUBJECTS:,} 个。请去掉格式 html，用 csv 或 parquet。"
+        en = f"{subjects:,} subjects; a page holds {MOST_SUBJECTS:,} at most. Leave out html: use csv or parquet."
+        tell(zh, en, lang)
+        sys.exit(MISUSED)
     try:
         keep = partial(keep_inputs, rules, figures_of(scheme, figures)) if "parquet" in wanted else None
         with problems_told(lang):
@@ -92,7 +106,6 @@ def command(
         tell(zh, en, lang)
         sys.exit(MISUSED)
     show_problems(run.grades.problems, lang)
-    subjects = sum(len(frame) for frame in run.scores.frames.values())
     mark = f"【{SYNTHETIC}】" if rules.text.synthetic else ""
     tell(f"{mark}{subjects} 个对象已计分，结果在 {out}。", f"{mark}{subjects} subjects scored; results in {out}.", lang)
 

@@ -92,6 +92,29 @@ class Figures:
         return self.identify()
 
 
+class BySubject:
+    """A table's rows about one subject. A few questions are answered by looking through it, many by an index."""
+
+    FEW = 20
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame, self._asked = frame, 0
+
+    def __call__(self, subject: str) -> list[dict[str, Any]]:
+        self._asked += 1
+        if self._asked > self.FEW:
+            return self._index.get(subject, [])
+        found: list[dict[str, Any]] = self._frame.filter(nw.col("subject") == subject).rows(named=True)
+        return found
+
+    @cached_property
+    def _index(self) -> dict[str, list[dict[str, Any]]]:
+        found: dict[str, list[dict[str, Any]]] = {}
+        for row in self._frame.iter_rows(named=True):
+            found.setdefault(row["subject"], []).append(row)
+        return found
+
+
 TABLES: dict[str, tuple[str, ...]] = {
     "subjects": ("subject", "name", "kind", "group", "parent"),
     "figures": (

@@ -396,6 +396,10 @@ def show_units(count: int, places: int) -> str:
 def show(value: Number, places: int | None = None) -> str:
     """A decimal with `places` digits; without, the shortest exact decimal, or six digits and `…` when there is none."""
     if places is not None:
+        if isinstance(value, Fraction):  # whole(value * 10**places, "half_up"), without making fractions
+            top, bottom = abs(value.numerator) * 10**places, value.denominator
+            size = (2 * top + bottom) // (2 * bottom)
+            return show_units(-size if value < 0 else size, places)
         return show_units(units(value, Rounding(Fraction(1, 10**places))), places)
     if isinstance(value, Fraction):
         bottom = value.denominator

@@ -7,12 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
-import narwhals as nw
-
 from kaohe.engine.admission import admit
 from kaohe.engine.columnar import POLARS, Place, score_columns
 from kaohe.engine.explanation import Step
-from kaohe.engine.figures import Figures
+from kaohe.engine.figures import BySubject, Figures
 from kaohe.engine.grading import Grades, grade, grading_step, ungraded_step
 from kaohe.engine.reference import Outside, Reference, score_by_reference
 from kaohe.engine.scheme.scheme import Scheme
@@ -34,8 +32,14 @@ class Run:
         return grade(self.scheme.graph, self.figures, self.scores)
 
     @cached_property
+    def details(self) -> BySubject:
+        """What people sent about one subject's figures."""
+        return BySubject(self.figures.details)
+
+    @cached_property
     def reference(self) -> Reference:
-        return Reference(self.scheme.graph, self.figures)
+        """The one that grading has asked before, so that nothing is computed twice."""
+        return self.grades.facts.reference
 
 
 def score(
@@ -49,15 +53,16 @@ def score(
     return Run(scheme, admitted, score_columns(scheme.graph, admitted, place))
 
 
-def explain(run: Run, subject: str) -> Step:
-    """The tree of steps from a subject's grade down to the reported figures. Raises KeyError for an unknown subject."""
+def explain(run: Run, subject: str, *, own: bool = False) -> Step:
+    """The tree of steps from a subject's grade down to the reported figures. `own`: what comes from the unit or team above
+    is a single step, as its own explanation tells it. Raises KeyError for an unknown subject."""
     kind, _ = run.reference.rows[subject]
     if kind in run.scheme.text.grading:
         step = grading_step(run.scheme.graph, run.figures, run.scores, run.grades, subject)
     else:
-        step = ungraded_step(run.scheme.graph, run.grades, kind, subject)
+        step = ungraded_step(run.grades, kind, subject)
     step = replace(step, parts=(*step.parts, *_score_steps(run, kind, subject)))
-    return _with_details(step, run.figures)
+    return _with_details(_without_above(step) if own else step, run)
 
 
 def _score_steps(run: Run, kind: str, subject: str) -> Sequence[Step]:
@@ -78,20 +83,34 @@ def _score_steps(run: Run, kind: str, subject: str) -> Sequence[Step]:
 
 
 def _holds(above: Step, step: Step) -> bool:
-    same = (above.kind, above.what, above.subject) == (step.kind, step.what, step.subject)
-    return same or any(_holds(part, step) for part in above.parts)
+    """What is above the subject never rests on its scores."""
+    if (above.kind, above.what, above.subject) == (step.kind, step.what, step.subject):
+        return True
+    return above.subject == step.subject and any(_holds(part, step) for part in above.parts)
 
 
-def _with_details(step: Step, figures: Figures) -> Step:
+def _without_above(step: Step) -> Step:
+    return replace(step, parts=tuple(_of(part, step.subject) for part in step.parts))
+
+
+def _of(step: Step, subject: str) -> Step:
+    if step.subject == subject:
+        return _without_above(step)
+    return Step(
+        step.kind, step.what, step.subject, step.value, step.title, rounding=step.rounding, article=step.article
+    )
+
+
+def _with_details(step: Step, run: Run) -> Step:
     """The tree with what people sent beside each figure: reported, verified, adjusted, assessed, source, document."""
-    subjects = sorted({one.subject for one in _figures_in(step)})
-    details = figures.details.filter(nw.col("subject").is_in(subjects)) if subjects else figures.details.head(0)
-    rows = {(r["subject"], r["indicator"], r["period"] or ""): r for r in details.iter_rows(named=True)}
+    subjects = {one.subject for one in _figures_in(step)}
+    rows = {(r["subject"], r["indicator"], r["period"] or ""): r for one in subjects for r in run.details(one)}
 
     def detailed(one: Step) -> Step:
         parts = tuple(detailed(part) for part in one.parts)
         if one.kind != "figure":
-            return replace(one, parts=parts)
+            same = all(new is old for new, old in zip(parts, one.parts, strict=True))
+            return one if same else replace(one, parts=parts)
         indicator, _, part = one.what.partition("@")
         row = rows.get((one.subject, indicator, part), {})
         said = {key: value for key, value in row.items() if value is not None and key in _DETAILS}

@@ -53,7 +53,7 @@ def write_run(
     keep: Callable[[Path], None] | None = None,
 ) -> None:
     """Writes every file into a new folder beside `out` and puts it in place when all of them are there: an interrupted
-    run leaves nothing half-done. `lang`: of the workbook. Raises OutputExists, TooLarge, OSError, InvalidFigures."""
+    run leaves nothing half-done. `lang`: of the workbook, and the one that the report opens in. Raises OutputExists, TooLarge, OSError, InvalidFigures."""
     out = out.resolve()
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         ours = _is_a_run(out)
@@ -63,7 +63,7 @@ def write_run(
     partial = out.with_name(f"{out.name}.{os.getpid()}.partial")  # its own, as two runs may be going on at once
     try:
         partial.mkdir(parents=True)
-        _fill(run, partial, formats, keep)
+        _fill(run, partial, formats, keep, lang)
         if "xlsx" in formats:
             _workbook(run, partial / "results.xlsx", lang)
         _put_in_place(partial, out)
@@ -119,6 +119,7 @@ def _is_a_run(folder: Path) -> bool:
     """Does the folder hold a run and nothing of somebody else?"""
     names = {file.name for file in folder.iterdir()} if folder.is_dir() else set()
     known = (
+        "report.html",
         "scores",
         "grades",
         "results.xlsx",
@@ -133,7 +134,7 @@ def _is_a_run(folder: Path) -> bool:
     return "run.json" in names and all(name.startswith(known) for name in names)
 
 
-def _fill(run: Run, partial: Path, formats: Collection[str], keep: Callable[[Path], None] | None) -> None:
+def _fill(run: Run, partial: Path, formats: Collection[str], keep: Callable[[Path], None] | None, lang: str) -> None:
     with ThreadPoolExecutor(2) as threads:  # writing lets other threads go on
         written = [
             threads.submit(write_csv if name.endswith(".csv") else write_parquet, frame, partial / name)
@@ -141,6 +142,10 @@ def _fill(run: Run, partial: Path, formats: Collection[str], keep: Callable[[Pat
         ]
     for one in written:
         one.result()
+    if "html" in formats:
+        from kaohe.formats.report import report
+
+        (partial / "report.html").write_text(report(run, lang), encoding="utf-8")
     (partial / "run.json").write_text(json.dumps(summary(run), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     if keep is not None:
         keep(partial)

@@ -5,6 +5,7 @@ Depth is counted while reading, so no text, however nested, can exhaust the stac
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 
 from kaohe.engine.expressions.faults import ExpressionError, error
@@ -40,6 +41,7 @@ _MOST_DEPTH = 3 * MOST_NESTING + 1
 """Of operands inside operands: a bracket is one, and so is each operator of higher rank on the way to it."""
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Tree:
     """Raises ExpressionError."""
     if len(text) > MOST_CHARACTERS:

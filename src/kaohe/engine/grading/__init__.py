@@ -9,5 +9,17 @@ from kaohe.engine.grading.plan import read_grading
 from kaohe.engine.grading.results import Grades
 from kaohe.engine.grading.run import grade
 from kaohe.engine.grading.steps import grading_step
+from kaohe.engine.grading.titles import reason_title, set_title
 
-__all__ = ["Grades", "Margin", "grade", "grading_step", "margins", "order_key", "read_grading", "ungraded_step"]
+__all__ = [
+    "Grades",
+    "Margin",
+    "grade",
+    "grading_step",
+    "margins",
+    "order_key",
+    "read_grading",
+    "reason_title",
+    "set_title",
+    "ungraded_step",
+]

@@ -11,7 +11,6 @@ from kaohe.engine.grading.facts import GRADE_COLUMN
 from kaohe.engine.grading.plan import Outcome, paths_in
 from kaohe.engine.grading.results import Grades
 from kaohe.engine.numbers import show
-from kaohe.engine.scheme.graph import Graph
 from kaohe.engine.scheme.model import Kind
 from kaohe.engine.scheme.names import Test
 from kaohe.engine.scheme.titles import Titles, put
@@ -19,9 +18,9 @@ from kaohe.engine.scheme.titles import Titles, put
 Told: TypeAlias = "Iterator[Step | Silent]"
 
 
-def ungraded_step(graph: Graph, grades: Grades, kind: Kind, subject: str) -> Step:
+def ungraded_step(grades: Grades, kind: Kind, subject: str) -> Step:
     """What follows for a subject of a kind that the scheme does not grade, without the trees of its scores."""
-    told = list(Conditions(Titles(graph.source.text, kind), grades, kind, subject).outcomes())
+    told = list(Conditions(grades.facts.titles[kind], grades, kind, subject).outcomes())
     return Step(
         "grade", "", subject, None, sentences.TITLES["result"],
         parts=tuple(one for one in told if isinstance(one, Step)),

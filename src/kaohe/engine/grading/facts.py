@@ -11,17 +11,16 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeAlias
 
-import narwhals as nw
-
 from kaohe.engine.explanation import Held, LeftOut
 from kaohe.engine.expressions import YEARS_IN_A_ROW, Path, exact
-from kaohe.engine.figures import Figures
+from kaohe.engine.figures import BySubject, Figures
 from kaohe.engine.numbers import Number
 from kaohe.engine.reference import Reference
 from kaohe.engine.scheme.grade_names import RANK, STATUS, YEARS_OF, graded_kind
 from kaohe.engine.scheme.graph import Graph
 from kaohe.engine.scheme.model import KINDS, Kind
 from kaohe.engine.scheme.names import Ref, Test
+from kaohe.engine.scheme.titles import Titles
 from kaohe.engine.scores import Scores
 
 Answer: TypeAlias = Number | str | bool | Held | LeftOut | None
@@ -60,7 +59,7 @@ class Facts:
             return Held((f"no_{ref.kind}",))
         if ref.sort == "figure":
             return self.reference.figure(owner, ref.name, ref.part).value
-        outcome = self.scores.exact((ref.kind, ref.name), owner)
+        outcome = self.reference.outcome((ref.kind, ref.name), owner)
         return Held((f"{ref.name}:not_in_tree",)) if outcome is None else outcome
 
     def _graded(self, kind: Kind, subject: str, path: Path, own: str) -> Answer:
@@ -87,8 +86,19 @@ class Facts:
         return next(n for n in range(len(years) + 1) if last - n not in years) + now
 
     def history(self, subject: str) -> list[tuple[int, str | None]]:
-        rows = self.figures.history.filter(nw.col("subject") == subject).select("year", "grade")
-        return [(year, grade) for year, grade in rows.iter_rows()]
+        return [(row["year"], row["grade"]) for row in self._history(subject)]
+
+    @cached_property
+    def _history(self) -> BySubject:
+        return BySubject(self.figures.history)
+
+    @cached_property
+    def statuses(self) -> BySubject:
+        return BySubject(self.figures.statuses)
+
+    @cached_property
+    def titles(self) -> dict[Kind, Titles]:
+        return {kind: Titles(self.graph.source.text, kind) for kind in KINDS}
 
     def cell(self, subject: str, column: str) -> Any:
         kind, row = self.reference.rows[subject]

@@ -5,17 +5,17 @@ Only for those who ask: the grading itself names nobody.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import narwhals as nw
 
-from kaohe.engine.figures import Frame
 from kaohe.engine.grading.plan import GradePlan
 from kaohe.engine.grading.results import Grades, Line
 from kaohe.engine.numbers import Number, Real, subtract
-from kaohe.engine.scheme.model import KINDS, Kind
+from kaohe.engine.scheme.model import Kind
 from kaohe.engine.scores import Scores, score_column
 
 
@@ -57,75 +57,91 @@ def margins(scores: Scores, grades: Grades, subject: str) -> tuple[Margin, ...]:
 
 def where(grades: Grades, subject: str) -> tuple[Kind, int]:
     """The kind and row of a subject that has been graded. Raises KeyError."""
-    for kind in KINDS:
-        if kind in grades.frames:
-            rows = (grades.frames[kind]["subject"] == subject).arg_true().to_list()
-            if rows:
-                return kind, rows[0]
-    raise KeyError(subject)
+    kind, row = grades.facts.reference.rows[subject]
+    if kind not in grades.frames:
+        raise KeyError(subject)
+    return kind, row
+
+
+@dataclass(frozen=True)
+class _Stood:
+    """Those who contend in one set: `line`, the best first, and where each of them stands in it."""
+
+    room: Mapping[str, Any]
+    line: tuple[Mapping[str, Any], ...]
+    at: Mapping[int, int]
+    last_in: tuple[str, ...]
+    first_out: tuple[str, ...]
+
+
+def _stood(grade: GradePlan, line: Line, of: int, subjects: Any) -> _Stood:
+    """The same for all members of a set, so it is put together once."""
+    if of not in line.remembered:
+        assert grade.quota is not None
+        contends = nw.col("candidate")
+        if grade.quota.text.barred == "lapses":
+            contends = contends | nw.col("barred")
+        stood = tuple(line.frame.filter((nw.col("set") == of) & contends).rows(named=True))
+        got = [one for one in stood if one["got"]]
+        out = [one for one in stood if one["candidate"] and not one["got"]]
+        last = [one["row"] for one in got if one["ahead"] == got[-1]["ahead"]]
+        first = [one["row"] for one in out if one["ahead"] == out[0]["ahead"]]
+        room = line.rooms.filter(nw.col("set") == of).rows(named=True)[0]
+        at = {one["row"]: i for i, one in enumerate(stood)}
+        line.remembered[of] = _Stood(room, stood, at, _names(subjects, last), _names(subjects, first))
+    found: _Stood = line.remembered[of]
+    return found
 
 
 def _margin(scores: Scores, by: tuple[Kind, str], grade: GradePlan, line: Line, row: int) -> Margin | None:
     assert grade.quota is not None
-    own = line.frame.filter((nw.col("row") == row) & nw.col("candidate")).rows(named=True)
-    if not own:
+    if row not in line.sets:
         return None
-    (me,) = own
-    lapses = grade.quota.text.barred == "lapses"
-    contends = nw.col("candidate") | nw.col("barred") if lapses else nw.col("candidate")
-    stood = line.frame.filter((nw.col("set") == me["set"]) & contends)
-    room = line.rooms.filter(nw.col("set") == me["set"]).rows(named=True)[0]
-    score, last, missing = _score(scores, by, row), None, None
-    if 0 < me["left"] < len(stood):
-        at_line = stood["row"][me["left"] - 1]
-        last = _score(scores, by, at_line)
-        if not me["got"]:
-            tied_there = stood["key"][me["left"] - 1] == me["key"]
-            missing = Fraction(0) if tied_there else subtract(last, score)
     subjects = scores.frames[by[0]]["subject"]
-
-    def names(some: Frame) -> tuple[str, ...]:
-        return tuple(sorted(subjects[one] for one in some["row"].to_list()))
-
-    got = stood.filter(nw.col("got"))
-    out = stood.filter(nw.col("candidate") & ~nw.col("got"))
-    tied = stood.filter((nw.col("key") == me["key"]) & (nw.col("row") != row))
+    stood = _stood(grade, line, line.sets[row], subjects)
+    at = stood.at.get(row)
+    if at is None or not (me := stood.line[at])["candidate"]:
+        return None
+    score, last, missing = _score(scores, by, row), None, None
+    if 0 < me["left"] < len(stood.line):
+        at_line = stood.line[me["left"] - 1]
+        last = _score(scores, by, at_line["row"])
+        if not me["got"]:
+            missing = Fraction(0) if at_line["key"] == me["key"] else subtract(last, score)
+    tied = [one["row"] for one in stood.line if one["key"] == me["key"] and one["row"] != row]
     return Margin(
         grade.name,
-        room["label"],
+        stood.room["label"],
         me["got"],
         me["ahead"] + 1,
-        len(stood),
+        len(stood.line),
         me["room"],
-        room["given"],
+        stood.room["given"],
         score,
         last,
         missing,
-        names(tied),
-        tuple(sorted(subjects[one] for one in _parted(scores, by, stood, me["key"], score))),
-        names(got.filter(nw.col("ahead") == nw.col("ahead").max())),
-        names(out.filter(nw.col("ahead") == nw.col("ahead").min())),
+        _names(subjects, tied),
+        _names(subjects, _parted(scores, by, stood, at)),
+        stood.last_in,
+        stood.first_out,
         grade.quota.text.article or grade.article,
     )
 
 
-def _parted(scores: Scores, by: tuple[Kind, str], stood: Frame, key: int, score: Number) -> Iterator[int]:
+def _names(subjects: Any, rows: Iterable[int]) -> tuple[str, ...]:
+    return tuple(sorted(subjects[row] for row in rows))
+
+
+def _parted(scores: Scores, by: tuple[Kind, str], stood: _Stood, at: int) -> Iterator[int]:
     """Rows of equal score and another place: only neighbours in the line can be."""
-    for rows in (_below(stood, key), list(reversed(_above(stood, key)))):
-        for row in rows:
-            if _score(scores, by, row) != score:
-                break
-            yield row
-
-
-def _below(stood: Frame, key: int) -> Sequence[int]:
-    rows: list[int] = stood.filter(nw.col("key") < key)["row"].to_list()
-    return rows
-
-
-def _above(stood: Frame, key: int) -> Sequence[int]:
-    rows: list[int] = stood.filter(nw.col("key") > key)["row"].to_list()
-    return rows
+    me = stood.line[at]
+    score = _score(scores, by, me["row"])
+    for neighbours in (stood.line[at + 1 :], reversed(stood.line[:at])):
+        for one in neighbours:
+            if one["key"] != me["key"]:
+                if _score(scores, by, one["row"]) != score:
+                    break
+                yield one["row"]
 
 
 def _score(scores: Scores, by: tuple[Kind, str], row: int) -> Number:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import narwhals as nw
 
-from kaohe.engine.figures import Frame
+from kaohe.engine.figures import BySubject, Frame
 from kaohe.engine.grading.facts import Facts
 from kaohe.engine.grading.plan import Plan
 from kaohe.engine.problems import Problem
@@ -45,6 +46,16 @@ class Line:
     rooms: Frame
     members: Frame
 
+    @cached_property
+    def sets(self) -> dict[int, int]:
+        """The set of each row of the kind's table that stands in the line."""
+        return dict(self.frame.select("row", "set").iter_rows())
+
+    @cached_property
+    def remembered(self) -> dict[object, Any]:
+        """What has been told of a set and is the same for all its members."""
+        return {}
+
 
 @dataclass(frozen=True)
 class Grades:
@@ -74,6 +85,21 @@ class Grades:
     """By kind and grade with a quota: what `margins` reads."""
     facts: Facts = field(repr=False)
     """What `grading_step` asks about one subject."""
+
+    @cached_property
+    def ranked(self) -> dict[tuple[str, str], int]:
+        """How many have a rank, by kind and set."""
+        found: dict[tuple[str, str], int] = {}
+        for kind, frame in self.frames.items():
+            counts = frame.filter(~nw.col("rank").is_null()).group_by("set").agg(nw.len().alias("n"))
+            for name, n in counts.select("set", "n").iter_rows():
+                found[kind, name] = n
+        return found
+
+    @cached_property
+    def decisions_on(self) -> BySubject:
+        """The decisions on one subject."""
+        return BySubject(self.decisions)
 
 
 def frame_of(rows: Sequence[Mapping[str, Any]], schema: Schema, backend: Any) -> Frame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import narwhals as nw
@@ -9,15 +10,22 @@ import narwhals as nw
 from kaohe.engine.explanation import Fact, Step
 from kaohe.engine.grading import sentences
 from kaohe.engine.grading.plan import GradePlan, KindPlan
-from kaohe.engine.grading.results import Grades
+from kaohe.engine.grading.results import Grades, Line
 from kaohe.engine.numbers import Rounding, whole
 
 
 def room_step(grades: Grades, plan: KindPlan, grade: GradePlan, of: str, subject: str) -> Step:
     """A step whose formula gives the room of the set called `of`."""
+    line = grades.lines[plan.kind, grade.name]
+    if of not in line.remembered:
+        line.remembered[of] = _room_step(line, grade, of)
+    step: Step = line.remembered[of]
+    return replace(step, subject=subject)
+
+
+def _room_step(line: Line, grade: GradePlan, of: str, subject: str = "") -> Step:
     quota = grade.quota
     assert quota is not None
-    line = grades.lines[plan.kind, grade.name]
     row = line.rooms.filter(nw.col("label") == of).rows(named=True)[0]
     facts: dict[str, Fact] = {"base": Fraction(row["base"])}
     notes: dict[str, object] = {}

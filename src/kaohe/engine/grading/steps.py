@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-import narwhals as nw
-
 from kaohe.engine.explanation import Fact, Held, LeftOut, Silent, Step, Text
 from kaohe.engine.figures import Figures
 from kaohe.engine.grading import sentences
@@ -18,9 +16,8 @@ from kaohe.engine.grading.margins import margins, where
 from kaohe.engine.grading.plan import GradePlan, KindPlan, Rule, Status
 from kaohe.engine.grading.results import Grades
 from kaohe.engine.grading.rooms import room_step
-from kaohe.engine.grading.sets import ALL
+from kaohe.engine.grading.titles import reason_title, set_title
 from kaohe.engine.scheme.graph import Graph
-from kaohe.engine.scheme.names import Ref, meaning
 from kaohe.engine.scheme.titles import Titles, put
 from kaohe.engine.scores import Scores
 
@@ -28,8 +25,7 @@ from kaohe.engine.scores import Scores
 def grading_step(graph: Graph, figures: Figures, scores: Scores, grades: Grades, subject: str) -> Step:
     """The tree behind a grade, without that of the score. Raises KeyError for a subject that is not graded."""
     kind, row = where(grades, subject)
-    titles = Titles(graph.source.text, grades.plan.kinds[kind].kind)
-    return _Telling(titles, figures, scores, grades, grades.plan.kinds[kind], subject, row).whole()
+    return _Telling(grades.facts.titles[kind], figures, scores, grades, grades.plan.kinds[kind], subject, row).whole()
 
 
 class _Telling(Conditions):
@@ -47,9 +43,10 @@ class _Telling(Conditions):
     ) -> None:
         super().__init__(titles, grades, plan.kind, subject)
         self.figures, self.grades, self.plan = figures, grades, plan
-        self.row: dict[str, Any] = grades.frames[plan.kind][[index]].rows(named=True)[0]
+        frame = grades.frames[plan.kind]
+        self.row: dict[str, Any] = dict(zip(frame.columns, frame.row(index), strict=True))
         self.margins = {margin.grade: margin for margin in margins(scores, grades, subject)}
-        self.score = scores.exact((plan.kind, plan.text.by), subject)
+        self.score = grades.facts.reference.outcome((plan.kind, plan.text.by), subject)
         self.held: dict[str, bool | None] = {}
         """The answers to all rules, by code."""
         self.article = ""
@@ -64,7 +61,7 @@ class _Telling(Conditions):
         if isinstance(self.score, Held):
             notes["causes"] = self.score.causes
         notes["value_title"] = self.titles.grade(self.row["grade"])
-        reason = self._reason(self.row["reason"])
+        reason = reason_title(self.grades, self.plan.kind, self.row["reason"])
         if reason is not None:
             notes["reason_title"] = reason
         return Step(
@@ -79,13 +76,6 @@ class _Telling(Conditions):
             article=self.article,
             notes=notes,
         )
-
-    def _reason(self, code: str) -> Text | None:
-        """What the reason's code names: a rule by its words, a status by its title, a grade's condition by the grade."""
-        rules = (*self.plan.vetoes, *self.plan.caps, *self.plan.proposals, *self.plan.flags)
-        said = {status.code: status.text.title for status in self.plan.statuses} | {r.code: r.because for r in rules}
-        said |= {f"grade:{grade.name}": self.titles.grade(grade.name) for grade in self.plan.grades}
-        return next((words for name, words in said.items() if code in (name, f"condition_unknown:{name}")), None)
 
     def step(self, what: str, value: str | bool | None, words: Text, facts: Mapping[str, Fact], **more: Any) -> Step:
         title = more.pop("title", None) or sentences.TITLES[what.partition(":")[0]]
@@ -110,10 +100,9 @@ class _Telling(Conditions):
     # ---- before the grades -------------------------------------------------------------------------------------------
 
     def _set(self) -> Told:
-        frame = self.grades.frames[self.plan.kind]
-        ranked = frame.filter((nw.col("set") == self.row["set"]) & ~nw.col("rank").is_null())
-        facts: dict[str, Fact] = {"set": self.row["set"], "ranked": Fraction(len(ranked))}
-        label = self._set_title(self.row["set"])
+        ranked = self.grades.ranked.get((self.plan.kind, self.row["set"]), 0)
+        facts: dict[str, Fact] = {"set": self.row["set"], "ranked": Fraction(ranked)}
+        label = set_title(self.grades, self.plan.kind, self.row["set"])
         notes = {"value_title": label}
         if self.row["rank"] is None:
             yield self.step("set", self.row["set"], put(sentences.SETS["unranked"], set=label), facts, notes=notes)
@@ -121,37 +110,8 @@ class _Telling(Conditions):
             facts["rank"] = Fraction(self.row["rank"])
             yield self.step("set", self.row["set"], put(sentences.SETS["ranked"], set=label), facts, notes=notes)
 
-    def _set_title(self, label: str) -> Text:
-        """`principal:city` is 'Principals: Cities'; a set of those under one unit or team has its name."""
-        if label == ALL:
-            return Text("全部对象", "all")
-        post, colon, word = label.rpartition(":")
-        within = self.plan.text.within.get(post, "")
-        ref = meaning(self.titles.text, self.plan.kind, within) if within else None
-        if within == "parent":
-            said = self._subject_name(word)
-        elif word == ALL:
-            said = Text("全部", "all")
-        elif ref is not None:
-            words = [self.titles.word(ref, one) for one in word.split("+")]
-            said = Text("、".join(one.zh for one in words), ", ".join(one.en for one in words))
-        else:
-            said = Text(word, word)
-        if not colon:
-            return said
-        first = self.titles.word(Ref("fact", self.plan.kind, "group"), post)
-        return Text(f"{first.zh}：{said.zh}", f"{first.en}: {said.en}")
-
-    def _subject_name(self, subject: str) -> Text:
-        reference = self.grades.facts.reference
-        name = ""
-        if subject in reference.rows:
-            kind, row = reference.rows[subject]
-            name = str(reference.column(kind, "name")[row] or "")
-        return Text(f"{name}（{subject}）", f"{name} ({subject})") if name else Text(subject, subject)
-
     def _statuses(self) -> Told:
-        mine = self.figures.statuses.filter(nw.col("subject") == self.subject).rows(named=True)
+        mine = self.grades.facts.statuses(self.subject)
         rows = {row["status"]: row for row in reversed(mine)}
         for status in self.plan.statuses:
             if status.name not in rows:
@@ -287,7 +247,7 @@ class _Telling(Conditions):
                 yield self.condition(rule.code, rule.test, held, rule.because, rule.article, named, own)
 
     def _decisions(self) -> Told:
-        rows = self.grades.decisions.filter(nw.col("subject") == self.subject).rows(named=True)
+        rows = self.grades.decisions_on(self.subject)
         grade_of = self.titles.grade
         for row in rows:
             facts: dict[str, Fact] = {name: row[name] or "" for name in ("to", "by", "at", "reason")}
@@ -316,8 +276,7 @@ class _Telling(Conditions):
                 yield self.step("conflict", True, words, facts, article=articles)
 
     def _has(self, status: Status) -> bool:
-        same = (nw.col("subject") == self.subject) & (nw.col("status") == status.name)
-        return len(self.figures.statuses.filter(same)) > 0
+        return any(row["status"] == status.name for row in self.grades.facts.statuses(self.subject))
 
     def _flags(self) -> Told:
         for rule in self.plan.flags:

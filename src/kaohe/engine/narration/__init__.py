@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from kaohe.engine.narration.data import as_data
-from kaohe.engine.narration.text import tell
+from kaohe.engine.narration.text import Line, tell, told
 
-__all__ = ["as_data", "tell"]
+__all__ = ["Line", "as_data", "tell", "told"]

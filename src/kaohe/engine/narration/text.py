@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
+from typing import Literal
 
 from kaohe.engine.explanation import Silent, Step, Text
 from kaohe.engine.narration.phrases import (
@@ -33,65 +35,96 @@ _STATED = frozenset({"no_status", "no_decision", "not_reached", "kept_from", "pr
 """What is said of a grading although it is no rule that failed to apply."""
 
 
+@dataclass(frozen=True)
+class Line:
+    """One line of an explanation. `depth`: how far in. `sort`: a `heading` names a step, and has its `value` and
+    `article`; what was done follows as `words`, `formula`, `figure` (the way of a figure) and `silent` (what did not
+    apply). `subject`: of a heading that is about another one; `kind`: the step's."""
+
+    depth: int
+    sort: Literal["heading", "words", "formula", "figure", "silent"]
+    text: str
+    value: str = ""
+    article: str = ""
+    code: str = ""
+    subject: str = ""
+    kind: str = ""
+
+
 def tell(step: Step, lang: str) -> str:
     """The whole tree, ending with a line feed."""
-    return "\n".join(_lines(step, lang, "", titles_in(step), step.subject)) + "\n"
+    return "\n".join("  " * line.depth + _written(line, lang) for line in told(step, lang)) + "\n"
 
 
-def _lines(step: Step, lang: str, indent: str, titles: Titles, reader: str) -> Iterator[str]:
+def told(step: Step, lang: str) -> Iterator[Line]:
+    """The whole tree, line by line."""
+    return _lines(step, lang, 0, titles_in(step), step.subject)
+
+
+def _written(line: Line, lang: str) -> str:
+    article = _article(line.article, lang)
+    if line.sort != "heading":
+        return ("= " if line.sort == "formula" else "") + line.text + article
+    code = line.code
+    if line.subject:
+        code = f"{line.subject} 的 {code}" if lang == "zh" else f"{code} of {line.subject}"
+    name = "" if not code else f"（{code}）" if lang == "zh" else f" ({code})"
+    colon = "：" if lang == "zh" else ": "
+    return f"{line.text}{name}{colon}{line.value}{article}"
+
+
+def _lines(step: Step, lang: str, depth: int, titles: Titles, reader: str) -> Iterator[Line]:
     """`reader`: the subject of the step above; what belongs to another one says so."""
-    yield indent + _heading(step, lang, titles, reader)
-    inner = indent + "  "
+    yield _heading(step, lang, depth, titles, reader)
+    inner = depth + 1
     words = filled(step, lang)
     if words:
-        yield inner + words
+        yield Line(inner, "words", words)
     weighting = weighting_line(step, lang)
     if weighting:
-        yield inner + weighting
+        yield Line(inner, "words", weighting)
     line = formula_line(step, lang)
     if line and line != value_text(step, lang):
-        yield f"{inner}= {line}"
+        yield Line(inner, "formula", line)
     because = step.notes.get("because")
     if isinstance(because, Text):
-        yield inner + (f"特别规定：{because.zh}" if lang == "zh" else f"Special text: {because.en}")
+        yield Line(inner, "words", f"特别规定：{because.zh}" if lang == "zh" else f"Special text: {because.en}")
     if step.kind == "figure":
-        yield from (inner + one for one in _figure(step, lang))
+        yield from (Line(inner, "figure", one) for one in _figure(step, lang))
     if step.kind == "grade" and step.what == "decision":
-        yield from (inner + one for one in _papers(step, lang))
+        yield from (Line(inner, "figure", one) for one in _papers(step, lang))
     grading = step.kind == "grade"
     first = [part for part in step.parts if part.kind in ("grade", "condition")] if grading else []
     for part in first:
         yield from _lines(part, lang, inner, titles, step.subject)
-    yield from (inner + one for one in _silent(step, lang))
+    yield from (Line(inner, "silent", text, article=article) for text, article in _silent(step, lang))
     for part in step.parts:
         if part not in first:
-            yield from _lines(part, lang, inner if grading else inner + "  ", titles, step.subject)
+            yield from _lines(part, lang, inner if grading else inner + 1, titles, step.subject)
 
 
-def _heading(step: Step, lang: str, titles: Titles, reader: str) -> str:
+def _heading(step: Step, lang: str, depth: int, titles: Titles, reader: str) -> Line:
     title = (step.title.say(lang) or step.what).rstrip("。.")
     plain = not step.what or title == step.what or step.kind in ("grade", "condition", "part")
     code = step.what
-    if step.subject != reader:
-        code = f"{step.subject} 的 {code}" if lang == "zh" else f"{code} of {step.subject}"
     if step.kind == "figure":
         code = f"数据 {code}" if lang == "zh" else f"figure {code}"
-    name = "" if plain else f"（{code}）" if lang == "zh" else f" ({code})"
-    colon = "：" if lang == "zh" else ": "
-    return f"{title}{name}{colon}{value_text(step, lang, titles)}{_article(step.article, lang)}"
+    other = "" if plain or step.subject == reader else step.subject
+    value = value_text(step, lang, titles)
+    return Line(depth, "heading", title, value, step.article, "" if plain else code, other, step.kind)
 
 
-def _silent(step: Step, lang: str) -> Iterator[str]:
+def _silent(step: Step, lang: str) -> Iterator[tuple[str, str]]:
     """A grading tells each on its own line; a score those of one article together."""
     lead, apart = ("未适用：", "；") if lang == "zh" else ("Did not apply: ", "; ")
     titles = titles_in(step) if step.silent else {}
     if step.kind == "grade":
         for one in step.silent:
             note = "说明：" if lang == "zh" else "Note: "
-            yield (note if one.code in _STATED else lead) + say_silent(one, lang) + _article(one.article, lang)
+            yield (note if one.code in _STATED else lead) + say_silent(one, lang), one.article
         return
     for article, found in groupby(_together(step.silent), key=lambda one: one.article):
-        yield lead + apart.join(say_silent(one, lang, titles) for one in found) + _article(article, lang)
+        yield lead + apart.join(say_silent(one, lang, titles) for one in found), article
 
 
 def _together(found: Sequence[Silent]) -> Iterator[Silent]:

@@ -18,7 +18,17 @@ import narwhals as nw
 from kaohe.engine.explanation import Held, LeftOut, Outcome, Silent, Step, Text
 from kaohe.engine.expressions import evaluate_formula, exact
 from kaohe.engine.figures import RATING_DECIMALS, Figures, attribute_column, earlier_columns, figure_column
-from kaohe.engine.numbers import Ascending, AscendingUnits, Number, Real, Rounding, Undecided, compare, rounded
+from kaohe.engine.numbers import (
+    Ascending,
+    AscendingUnits,
+    Interval,
+    Number,
+    Real,
+    Rounding,
+    Undecided,
+    compare,
+    rounded,
+)
 from kaohe.engine.reference.case import Absent, SubjectCase, stands_for_zero
 from kaohe.engine.rules.base import Event
 from kaohe.engine.scheme.graph import Graph, Node, NodeKey, Variant
@@ -44,6 +54,9 @@ class Reference:
         self._steps: dict[tuple[NodeKey, str], Step] = {}
         self._figures: dict[tuple[str, str], Step] = {}
         self._needed: dict[tuple[NodeKey, str], bool] = {}
+        self._readers: dict[NodeKey, list[tuple[Node, int]]] = {}
+        self._possible_marks: dict[Ref, Interval] = {}
+        self._marks: dict[tuple[Ref, str | None], Fraction] = {}
         self._peers: dict[tuple[NodeKey, Ref, str, str | None], Ascending] = {}
         self._peer_rows: dict[tuple[NodeKey, tuple[Ref, ...], str, str | None], list[list[Number]]] = {}
 
@@ -203,9 +216,11 @@ class Reference:
     def needed(self, key: NodeKey, subject: str) -> bool:
         """Is the node part of this subject's tree: wanted for itself, or read by a node that is."""
         if (key, subject) not in self._needed:
+            if key not in self._readers:
+                self._readers[key] = list(self.graph.readers(key))
             self._needed[key, subject] = key in self.graph.roots or any(
                 self.variant(node, subject) is node.variants[i] and self.needed(node.key, subject)
-                for node, i in self.graph.readers(key)
+                for node, i in self._readers[key]
             )
         return self._needed[key, subject]
 
@@ -236,8 +251,15 @@ class Reference:
 
     def marks(self, ref: Ref, subject: str) -> Fraction:
         """Full marks of a score as they are for this subject."""
-        known = self.graph.marks(ref)
         owner = self.ancestor(subject, ref.kind)
+        if (ref, owner) not in self._marks:
+            self._marks[ref, owner] = self._full_marks(ref, owner)
+        return self._marks[ref, owner]
+
+    def _full_marks(self, ref: Ref, owner: str | None) -> Fraction:
+        if ref not in self._possible_marks:
+            self._possible_marks[ref] = self.graph.marks(ref)
+        known = self._possible_marks[ref]
         if known.low == known.high or owner is None:
             return known.high
         variant = self.variant(self.graph.nodes[ref.kind, ref.name], owner)

@@ -7,7 +7,7 @@ gives no title stays as it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kaohe.engine.explanation import Fact, Text
@@ -72,6 +72,8 @@ class Titles:
 
     text: SchemeText
     kind: Kind
+    _told: dict[object, Text] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """The conditions put into words so far."""
 
     def grade(self, code: str, kind: Kind | None = None) -> Text:
         grading = self.text.grading.get(kind or self.kind)
@@ -137,6 +139,12 @@ class Titles:
 
     def condition(self, test: Test) -> Text:
         """A condition in words."""
+        key = (test.text, frozenset(test.refs.items()))
+        if key not in self._told:
+            self._told[key] = self._condition(test)
+        return self._told[key]
+
+    def _condition(self, test: Test) -> Text:
         words: dict[Path, Text] = {}
         tree = self._named(parse(test.text), test.refs, words)
 
