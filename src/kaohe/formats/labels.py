@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
 
+from kaohe.engine.admission.records import event_words
 from kaohe.engine.admission.subjects import TITLES
 from kaohe.engine.explanation import Text
 from kaohe.engine.figures import CAUSES as CODES
@@ -57,6 +58,8 @@ def _titled(text: SchemeText, table: str, column: str, kinds: tuple[Kind, ...]) 
             return [(cause, CAUSES[cause]) for cause in CODES]
         case ("figures" | "events", "indicator"):
             return ((i, one.title) for i, one in text.indicators.items() if one.events == (table == "events"))
+        case ("events", "level" | "role"):
+            return _event_words(text, column)
         case ("ratings" | "tallies", _):
             return _form_parts(text, table, column)
         case ("status", "status"):
@@ -66,6 +69,12 @@ def _titled(text: SchemeText, table: str, column: str, kinds: tuple[Kind, ...]) 
         case ("decisions", "to"):
             return _grades(text, kinds)
     return ()
+
+
+def _event_words(text: SchemeText, column: str) -> Titled:
+    for indicator, one in text.indicators.items():
+        for word, said in event_words(text, indicator).get(column, {}).items() if one.events else ():
+            yield word, getattr(said, "title", None) or Text(word, word)
 
 
 def _attribute_values(text: SchemeText, column: str, kinds: tuple[Kind, ...]) -> Titled:

@@ -222,6 +222,16 @@ KEYS: dict[str, Text] = {
     "GroupMean.times": Text("平均值的倍数", "multiple of the mean"),
     "GroupMean.add": Text("在平均值上另加", "units added to the mean"),
     "Diminishing.width": Text("每段长度", "length of a stretch"),
+    # weights and the ways of combining
+    "ScorePatch.weighting": Text("权重来源", "source of the weights"),
+    "Power.exponent": Text("指数", "exponent"),
+    "Power.top": Text("反向起算的最高分", "highest score, measured down"),
+    "Best.n": Text("计入个数", "how many count"),
+    "Weighting.method": Text("权重算法", "method"),
+    "Weighting.judgements": Text("两两比较判断", "pairwise judgements"),
+    "Weighting.consistency_ratio": Text("一致性比例", "consistency ratio"),
+    "Weighting.figures": Text("所据数据指纹", "fingerprint of the figures"),
+    "Weighting.subjects": Text("所据对象数", "number of subjects"),
 }
 
 ENTRIES: dict[str, Text] = {

@@ -48,7 +48,7 @@ def known_subjects(text: SchemeText, path: Path) -> pl.DataFrame:
 
 def books(made: Setting) -> Iterator[Book]:
     """One for each department in the order in which the scheme names them, and that of the office first."""
-    indicators = made.text.indicators
+    indicators = {name: one for name, one in made.text.indicators.items() if not one.history}
     sources = dict.fromkeys(one.source for one in indicators.values() if one.source)
     unnamed = tuple(name for name, one in indicators.items() if not one.source)
     office = [*office_tabs(made), *_tabs(made, unnamed)]

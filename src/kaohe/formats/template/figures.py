@@ -18,30 +18,44 @@ BLANK_ROWS = 60
 
 
 def figure_tabs(made: Setting, indicators: Sequence[str]) -> Iterator[Tab]:
-    """One tab for each kind of subject, and one more for what is reported in every part of the period."""
-    for kind, every in product(KINDS, ("period", "part")):
+    """One tab for each kind of subject, one more for what is reported in every part of the period, and one for the
+    figures of the year before."""
+    period = made.text.period
+    for kind in KINDS:
         models = {i: made.text.indicators[i] for i in indicators}
-        own = [i for i, one in models.items() if one.subject == kind and one.every == every and not one.events]
-        if own:
-            yield _tab(made, kind, own, by_part=every == "part")
+        asked = {i: one for i, one in models.items() if one.subject == kind and not one.events and not one.history}
+        zh, en = f"{TITLES[kind].zh}指标", f"{TITLES[kind].en.capitalize()} figures"
+        sorts = (
+            (made.say(zh, en), [i for i, one in asked.items() if one.every == "period"], ()),
+            (
+                made.say(f"{zh}（分期）", f"{en} by period"),
+                [i for i, one in asked.items() if one.every == "part"],
+                period.parts,
+            ),
+            (
+                made.say(f"{zh}（上年）", f"{en}, year before"),
+                [i for i, one in asked.items() if one.last_year],
+                (str(period.year - 1),),
+            ),
+        )
+        for name, own, parts in sorts:
+            if own:
+                yield _tab(made, kind, name, own, parts)
 
 
-def _tab(made: Setting, kind: Kind, indicators: Sequence[str], *, by_part: bool) -> Tab:
-    zh, en = f"{TITLES[kind].zh}指标", f"{TITLES[kind].en.capitalize()} figures"
-    name = made.say(f"{zh}（分期）" if by_part else zh, f"{en} by period" if by_part else en)
+def _tab(made: Setting, kind: Kind, name: str, indicators: Sequence[str], parts: Sequence[str]) -> Tab:
     subjects = _subjects(made, kind, indicators)
-    parts = made.text.period.parts if by_part else ("",)
     rows: list[dict[str, str]] = []
     closed: set[tuple[int, str]] = set()
     groups = labels(made.text, "subjects", "group", made.lang, (kind,))
-    for subject, part in product(subjects.iter_rows(named=True), parts):
+    for subject, part in product(subjects.iter_rows(named=True), parts or ("",)):
         for i in indicators:
             only = made.text.indicators[i].groups
             if only and subject["group"] not in only:
                 closed |= {(len(rows), i), (len(rows), f"{i}.absence"), (len(rows), f"{i}.document")}
         shown = {"subject": subject["subject"], "(name)": subject["name"], "period": part}
         rows.append({**shown, "(group)": groups.get(subject["group"] or "", subject["group"] or "")})
-    fields = [*_keys(made, kind, by_part=by_part, known=bool(rows)), *(f for i in indicators for f in _of(made, i))]
+    fields = [*_keys(made, kind, parts, known=bool(rows)), *(f for i in indicators for f in _of(made, i))]
     blank = 0 if rows else BLANK_ROWS
     return Tab(tab_name(name), name, tuple(fields), tuple(rows), blank, frozenset(closed))
 
@@ -59,14 +73,14 @@ def _subjects(made: Setting, kind: Kind, indicators: Sequence[str]) -> pl.DataFr
     return rows.sort(rank, "subject")
 
 
-def _keys(made: Setting, kind: Kind, *, by_part: bool, known: bool) -> Iterator[Field]:
+def _keys(made: Setting, kind: Kind, parts: Sequence[str], *, known: bool) -> Iterator[Field]:
     say = made.say
     yield Field("subject", say("编号", "Id"), open=not known, required=True, width=11)
     yield Field("(name)", say("名称", "Name"), open=not known, width=24)
     if made.text.groups.get(kind):
         yield Field("(group)", say("分组", "Group"), open=not known, width=14)
-    if by_part:
-        yield Field("period", say("时段", "Period"), open=not known, choices=made.text.period.parts, width=8)
+    if parts:
+        yield Field("period", say("时段", "Period"), open=not known, choices=tuple(parts), width=8)
 
 
 def _of(made: Setting, name: str) -> Iterator[Field]:

@@ -4,6 +4,7 @@ rating forms."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from kaohe.engine.figures import MOST_COUNTED, RATING_DECIMALS
@@ -31,6 +32,11 @@ def events_tab(made: Setting, indicators: Sequence[str]) -> Tab:
     titles = labels(made.text, "events", "indicator", made.lang)
     notes = [f"{titles[i]}：{made.told(made.text.indicators[i].definition)}" for i in indicators]
     own = tuple(titles[i] for i in indicators)
+    asked = say("方案要求时填写。", "Where the scheme asks for it.")
+    same = say(
+        "同一事项多次表彰或处分时，各行写同一个名称。",
+        "The same words in each row where one matter was rewarded or punished more than once.",
+    )
     return Tab(
         tab_name(say("事件", "events")),
         say("事件：每件一行", "Events: one in a row"),
@@ -39,9 +45,10 @@ def events_tab(made: Setting, indicators: Sequence[str]) -> Tab:
             Field("indicator", say("指标", "Indicator"), choices=own, note="\n".join(notes), required=True, width=26),
             Field("date", say("日期", "Date"), date=True),
             Field("count", say("件数", "Count"), number=_COUNT, note=say("空着算 1 件。", "One, where it is empty.")),
-            Field("level", say("级别", "Level"), note=say("方案要求时填写。", "Where the scheme asks for it.")),
-            Field("role", say("责任", "Role"), note=say("方案要求时填写。", "Where the scheme asks for it.")),
+            replace(_choice(made, "events", "level", say("级别", "Level")), note=asked),
+            replace(_choice(made, "events", "role", say("责任", "Role")), note=asked),
             Field("document", say("依据文件", "Document"), width=32),
+            Field("matter", say("事项", "Matter"), note=same, width=20),
         ),
         blank=BLANK["events"],
     )
@@ -55,6 +62,7 @@ def office_tabs(made: Setting) -> Iterator[Tab]:
         yield _status(made)
     if text.grading:
         yield _decisions(made)
+    if text.grading or any(one.history for one in text.indicators.values()):
         yield _history(made)
     if any(form.full is not None for form in text.forms.values()):
         yield _ratings(made)
@@ -137,6 +145,7 @@ def _history(made: Setting) -> Tab:
         Field("year", say("年度", "Year"), number=year, required=True),
         Field("score", say("得分", "Score"), number=Number(9)),
         _choice(made, table, "grade", say("等次", "Grade")),
+        Field("run", say("计分标识", "Run"), note=say("由 kaohe freeze 填写。", "Written by kaohe freeze."), width=20),
     )
     return Tab(tab_name(say("往年结果", "history")), say("往年结果", "Earlier years"), fields, blank=BLANK[table])
 

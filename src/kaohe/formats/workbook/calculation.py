@@ -108,7 +108,8 @@ class Calculation:
 
     def figures(self, kind: Kind) -> list[Ref]:
         """The figures that scores read, in the order of the scheme."""
-        names, parts = list(self.text.indicators), ["", *self.text.period.parts]
+        names = list(self.text.indicators)
+        parts = ["", str(self.text.period.year - 1), *self.text.period.parts]
         own = [ref for ref in self._refs if ref.kind == kind]
         return sorted(own, key=lambda ref: (names.index(ref.name), parts.index(ref.part)))
 
