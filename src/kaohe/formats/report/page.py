@@ -8,6 +8,7 @@ from itertools import count
 
 from kaohe.engine.explanation import Text
 from kaohe.engine.run import Run
+from kaohe.formats.labels import in_language
 from kaohe.formats.report.blocks import Blocks, Detail
 from kaohe.formats.report.contents import Block, Column, Contents, Section, middle, opened_one_by_one
 from kaohe.formats.report.explanations import Explanations
@@ -119,11 +120,12 @@ class _Page:
         period = fill(PERIODS[self.scheme.period.kind], year=self.scheme.period.year)
         kinds = [fill(KIND_COUNTS[section.kind], n=sum(len(block.rows) for block in section.blocks))
                  for section in self.contents.sections]  # fmt: skip
+        owner = self.scheme.owner
         facts = [
             ("period", period),
             ("assessed", joined(kinds)),
             ("basis", self.scheme.basis),
-            ("owner", self.scheme.owner),
+            ("owner", Text(*(in_language(owner, lang) for lang in ("zh", "en"))) if owner else None),
         ]
         rows = [el("div", el("dt", say(code)), el("dd", value)) for code, value in facts if value]
         note = el("p", self.scheme.note, class_="msg") if self.scheme.note is not None else None
