@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
 
@@ -101,3 +102,20 @@ def test_a_single_workbook_holds_everything(scheme: Path, tmp_path: Path) -> Non
     result = kaohe("score", scheme, "--figures", path, "--out", tmp_path / "out", lang="en")
     assert result.exit_code == 0
     assert "all.xlsx 说明 note: Tab '说明' holds no table and was not read." in result.stderr
+
+
+def test_two_schemes_are_tried_on_returned_workbooks(tmp_path: Path) -> None:
+    old = Path(__file__).parents[2] / "schemes" / "hdi-2022"
+    new, filled = tmp_path / "new", tmp_path / "filled"
+    new.mkdir()
+    (new / "scheme.yaml").write_text((old / "scheme.yaml").read_text("utf-8").replace("0.550", "0.560"), "utf-8")
+    filled.mkdir()
+    tabs = {}
+    for table in ("subjects", "figures"):
+        with (old / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            tabs[table] = [list[object](row) for row in csv.reader(file)]
+    (filled / "all.xlsx").write_bytes(book_of(tabs))
+    told = [kaohe("diff", old, new, "--figures", figures) for figures in (old / "data", filled)]
+    assert [one.exit_code for one in told] == [0, 0], told[1].output
+    assert told[0].stdout == told[1].stdout
+    assert "→" in told[0].stdout

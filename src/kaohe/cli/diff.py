@@ -70,7 +70,8 @@ def _effects(
     from kaohe.formats.reading import read_tables
 
     with problems_told(lang):
-        tables, newer = read_tables(figures[0]), None if figures[1] is None else read_tables(figures[1])
+        tables = read_tables(figures[0], old.text)
+        newer = None if figures[1] is None else read_tables(figures[1], new.text)
         try:
             with working("正在比较…", "Comparing …", lang):
                 return effects(old, new, tables, newer, wanted)

@@ -47,12 +47,13 @@ def _once(all_of_them: Sequence[Problem], of_files: Sequence[Problem]) -> Iterat
     return (one for one in all_of_them if replace(one.place, field="") not in told or one in of_files)
 
 
-def read_tables(path: Path) -> dict[str, tuple[RawTable, ...]]:
-    """Every table in a folder (or in one file) of CSV and Parquet, in its parts, nothing in it checked yet. (What the
-    columns of a workbook are, only its scheme can say.) Raises InvalidFigures."""
-    tables, problems = read_parts(path, None)
-    if problems:
-        raise InvalidFigures(problems)
+def read_tables(path: Path, text: SchemeText | None = None) -> dict[str, tuple[RawTable, ...]]:
+    """Every table in a folder (or in one file) of CSV and Parquet, in its parts, nothing in it checked yet. What the
+    columns of a workbook are, only the `text` of its scheme can say. Raises InvalidFigures."""
+    tables, problems = read_parts(path, text)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        raise InvalidFigures(errors)
     return tables
 
 
