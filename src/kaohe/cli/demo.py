@@ -12,6 +12,9 @@ import click
 from kaohe.cli.places import published
 from kaohe.cli.talk import WRONG, lang_option, problems_told, tell
 
+PAGED = 300
+"""Of so many subjects the demonstration also writes the report, which takes longest."""
+
 _HEAD = {
     "zh": ("方案", "名称", "对象", "等次", "不定等次", "数据"),
     "en": ("scheme", "title", "subjects", "grades", "ungraded", "figures"),
@@ -43,7 +46,9 @@ def command(out: Path | None, lang: str) -> None:
         with problems_told(lang):
             scheme = read_scheme(folder)
             run = score(scheme, read_figures(scheme.text, folder / "data"))
-        write_run(run, target / folder.name, formats=["csv", "parquet"], overwrite=True)
+        small = sum(len(frame) for frame in run.scores.frames.values()) <= PAGED
+        formats = ["csv", "parquet", *(["html"] if small else [])]
+        write_run(run, target / folder.name, formats=formats, lang=lang, overwrite=True)
         table.add_row(*_row(run, lang))
     Console(width=None if sys.stdout.isatty() else 120).print(table)
     for line in _next(folders, target, lang):
@@ -72,12 +77,15 @@ def _next(folders: list[Path], target: Path, lang: str) -> list[str]:
     gansu = next((folder for folder in folders if folder.name.startswith("gansu")), folders[0])
     zh, here = lang == "zh", Path.cwd()
     kaohe = _short(Path(sys.argv[0]), here) if Path(sys.argv[0]).is_file() else "kaohe"
+    reports = sorted(target.glob("*/report.html"))
     return [
         "",
         f"{'结果在' if zh else 'Results in'} {target}",
+        *([f"{'用浏览器打开' if zh else 'Open in a browser:'} {reports[0]}"] if reports else []),
         "接下来可以试：" if zh else "What to try next:",
         f"  {kaohe} check {_short(gansu, here)}",
         f"  {kaohe} explain {_short(gansu, here)} C01-2",
+        f"  {kaohe} score {_short(gansu, here)} --formats html,xlsx --out {'结果' if zh else 'results'}",
         f"  {kaohe} test {_short(gansu.parent, here)}",
     ]
 
