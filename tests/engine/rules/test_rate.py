@@ -68,6 +68,19 @@ def test_wilson_s_interval_is_told_and_changes_nothing() -> None:
     ]
 
 
+def test_the_interval_stands_beside_a_shrunk_rate_too() -> None:
+    """8 of 10, and 10 more at the group's 40 of 50: the interval is that of his own cases; of none there is no interval."""
+    text = "rate: {out_of: n, shrink: 10, interval: 1.96}"
+    given = {"x": [8, 32, 0], "n": [10, 40, 0]}
+    assert scores(text, **given) == scores("rate: {out_of: n, shrink: 10}", **given)
+    told = said(text, **given)
+    assert told[0] == (
+        "Rate: 8 of 10 (Wilson's interval of this alone 0.490156… to 0.943319…, z = 1.96), and 10 more at the rate of all "
+        "compared (40 of 50): 0.8"
+    )
+    assert told[2] == "Rate: 0 of 0, and 10 more at the rate of all compared (40 of 50): 0.8"
+
+
 def test_the_interval_of_all_or_none_stays_between_nothing_and_everything() -> None:
     for x, end, exact in ((0, "low", 0), (10, "high", 1)):
         (one,) = workings("rate: {out_of: n, interval: 2}", x=[x], n=[10])

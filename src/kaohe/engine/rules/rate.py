@@ -11,7 +11,7 @@ it is zero.
 
 The rate of the group is Σx ÷ Σn over the subjects compared that have both counts; where they have no case at all it does
 not exist, and the score is held. Counts of which one is no part of the other (x below zero or above n) hold the score
-and are not in the group's. `interval: 1.96` shows Wilson's interval of the rate beside it; it changes no score:
+and are not in the group's. `interval: 1.96` shows Wilson's interval of the own rate x ÷ n; it changes no score:
 
     (p + z² ÷ 2n ± z × √(p(1 − p) ÷ n + z² ÷ 4n²)) ÷ (1 + z² ÷ n),   p = x ÷ n
 
@@ -107,7 +107,9 @@ class Rate(Rule, Part):
         if few and self.few != "group_rate":
             raise case.hold("too_few_cases") if self.few == "hold" else case.leave_out("too_few_cases")
         if not few and self.shrink is None:
-            return self._own(facts, case.better == "higher")
+            facts["rate"] = evaluate_formula("x / n", facts)
+            branch = ("part" if case.better == "higher" else "rest") + self._interval(facts, n)
+            return Working(_scored("x / n", case.better == "higher"), facts, branch=branch)
         rows = [row for row in case.peer_rows(names, self.within) if _is_part(*row)]
         of = total([row[1] for row in rows])
         if sign(of) == 0:
@@ -120,16 +122,15 @@ class Rate(Rule, Part):
         facts["k"] = self.shrink
         shrunk = f"(x + k * {rate}) / (n + k)"
         facts["shrunk"] = evaluate_formula(shrunk, facts)
-        return Working(_scored(shrunk, case.better == "higher"), facts, branch="shrunk")
+        return Working(_scored(shrunk, case.better == "higher"), facts, branch="shrunk" + self._interval(facts, n))
 
-    def _own(self, facts: dict[str, Fact], up: bool) -> Working:
-        branch = "part" if up else "rest"
-        facts["rate"] = evaluate_formula("x / n", facts)
-        if self.interval is not None:
-            facts["z"] = self.interval
-            facts |= {end: evaluate_formula(_WILSON.format(sign), facts) for end, sign in (("low", "-"), ("high", "+"))}
-            branch = f"{branch}_interval"
-        return Working(_scored("x / n", up), facts, branch=branch)
+    def _interval(self, facts: dict[str, Fact], n: Number) -> str:
+        """Adds the interval of his own rate, where it is asked for and he has cases; how the branch's name ends then."""
+        if self.interval is None or sign(n) == 0:
+            return ""
+        facts["z"] = self.interval
+        facts |= {end: evaluate_formula(_WILSON.format(sign), facts) for end, sign in (("low", "-"), ("high", "+"))}
+        return "_interval"
 
     def columns(self, c: Columns) -> Value:
         x, n, valid, few = self._counts(c)
@@ -196,5 +197,11 @@ _WORDS = {
     "shrunk": Text(
         "比率计分法：{n} 件中 {x} 件，再按可比对象合计的比率（{group_n} 件中 {group_x} 件）补 {k} 件，比率 {shrunk}",
         "Rate: {x} of {n}, and {k} more at the rate of all compared ({group_x} of {group_n}): {shrunk}",
+    ),
+    "shrunk_interval": Text(
+        "比率计分法：{n} 件中 {x} 件（自身比率的威尔逊区间 {low} 至 {high}，z = {z}），再按可比对象合计的比率（{group_n} 件中 "
+        "{group_x} 件）补 {k} 件，比率 {shrunk}",
+        "Rate: {x} of {n} (Wilson's interval of this alone {low} to {high}, z = {z}), and {k} more at the rate of all "
+        "compared ({group_x} of {group_n}): {shrunk}",
     ),
 }
