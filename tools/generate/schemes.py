@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tools.generate import (
+    beijing_hotline,
     beijing_special,
     fujian_2019,
     gansu_2019,
@@ -17,6 +18,7 @@ from tools.generate import (
 from tools.generate.tables import Tables
 
 GENERATED: dict[str, Callable[[], Tables]] = {
+    "beijing-hotline": beijing_hotline.tables,
     "beijing-special": beijing_special.tables,
     "fujian-2019": fujian_2019.tables,
     "gansu-2019": gansu_2019.tables,
