@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tools.generate.draws import Draw, number, person
-from tools.generate.tables import Tables
+from tools.generate.tables import Cell, Tables
 
 NAME = "rule-catalogue"
 QUARTERS = ("q1", "q2", "q3", "q4")
@@ -79,13 +79,14 @@ EVENTS = {
     "own_posts": 0.15,
     "no_report": 0.08,
     "interference": 0.12,
-    "awards": 0.7,
     "firsts": 0.3,
     "month_first": 0.3,
     "month_second": 0.3,
     "month_third": 0.3,
 }
 """How likely each happens at all."""
+LEVELS = ("national", "provincial", "city", "county")
+ROLES = ("head", "deputy", "main")
 WITHOUT_RECRUITS = ("X05", "Q02")
 
 
@@ -110,6 +111,8 @@ def tables() -> Tables:
             marks = {f"process_{who}": _mark(unit, quarter, who) for who in PROCESS}
             found.add("figures_quarters", subject=unit, period=quarter, **marks)
         _add_events(found, unit)
+        _add_awards(found, unit)
+        _add_honours(found, f"{unit}-1")
     return found
 
 
@@ -129,3 +132,26 @@ def _add_events(found: Tables, unit: str) -> None:
             date = f"2025-{draw.whole(1, 12):02}-{draw.whole(1, 28):02}"
             paper = f"示例文件〔2025〕{unit}-{indicator}"
             found.add("events", subject=unit, indicator=indicator, date=date, count=draw.whole(1, 3), document=paper)
+
+
+def _add_awards(found: Tables, unit: str) -> None:
+    """Matters commended at one level or at several, one after the other; some papers are missing."""
+    draw = Draw(NAME, unit, "awards")
+    for matter in range(1, draw.whole(0, 3) + 1):
+        highest = draw.whole(0, 2)
+        month = draw.whole(1, 9)
+        for level in LEVELS[highest : 3 if draw.chance(0.4) else highest + 1]:
+            date = f"2025-{month + 3 - LEVELS.index(level):02}-{draw.whole(1, 28):02}"
+            paper = "" if draw.chance(0.1) else f"示例表彰〔2025〕{unit}-{matter}-{level}"
+            own: dict[str, Cell] = {"subject": unit, "indicator": "awards", "date": date, "count": 1}
+            found.add("events", **own, document=paper, level=level, matter=f"示例事项{matter}")
+
+
+def _add_honours(found: Tables, cadre: str) -> None:
+    for indicator, most in (("honours", 3), ("penalties", 1)):
+        draw = Draw(NAME, cadre, indicator)
+        for i in range(1, draw.whole(0, most) + 1):
+            date = f"2025-{draw.whole(1, 12):02}-{draw.whole(1, 28):02}"
+            own: dict[str, Cell] = {"subject": cadre, "indicator": indicator, "date": date, "count": 1}
+            level, role = LEVELS[draw.whole(1, 3)], draw.pick(ROLES)
+            found.add("events", **own, document=f"示例文件〔2025〕{cadre}-{indicator}{i}", level=level, role=role)

@@ -73,7 +73,7 @@ def test_the_interval_stands_beside_a_shrunk_rate_too() -> None:
     text = "rate: {out_of: n, shrink: 10, interval: 1.96}"
     given = {"x": [8, 32, 0], "n": [10, 40, 0]}
     assert scores(text, **given) == scores("rate: {out_of: n, shrink: 10}", **given)
-    told = said(text, **given)
+    told = said(text, x=given["x"], n=given["n"])
     assert told[0] == (
         "Rate: 8 of 10 (Wilson's interval of this alone 0.490156… to 0.943319…, z = 1.96), and 10 more at the rate of all "
         "compared (40 of 50): 0.8"
