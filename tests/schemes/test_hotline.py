@@ -7,6 +7,7 @@ import pytest
 
 from kaohe.engine.problems import InvalidFigures
 from kaohe.engine.run import Run, explain, score
+from kaohe.formats.report.contents import Contents
 from tools.generate import beijing_hotline
 
 pytestmark = pytest.mark.xdist_group("beijing-hotline")
@@ -107,3 +108,20 @@ def test_who_is_new_this_month_has_a_place_but_none_by_improvement(hotline: Run)
     assert beijing_hotline.NEW in values(hotline, "place")
     assert beijing_hotline.NEW not in values(hotline, "by_change")
     assert beijing_hotline.NEW not in members(hotline, "list_improved")
+
+
+@pytest.mark.parametrize(("weights", "most"), [((1, 1, 1), 2), ((20, 40, 40), 2), ((20, 30, 50), 3), ((20, 50, 30), 3)])
+def test_other_weights_change_few_of_the_first_and_the_last(
+    hotline: Run, weights: tuple[int, int, int], most: int
+) -> None:
+    """Beijing's weights were not found (README, A1): how much hangs on those assumed."""
+    rates = [values(hotline, name) for name in ("response", "solution", "satisfaction")]
+    other = {s: sum((w * rate[s] for w, rate in zip(weights, rates, strict=True)), Fraction(0)) for s in rates[0]}
+    got = values(hotline, "hotline")
+    for subjects in groups(hotline).values():
+        for lowest in (False, True):
+            assert len(ten(other, subjects, lowest=lowest) - ten(got, subjects, lowest=lowest)) <= most
+
+
+def test_the_report_orders_by_the_score_of_the_three_rates(hotline: Run) -> None:
+    assert Contents(hotline).by("unit") == ("unit", "hotline")
