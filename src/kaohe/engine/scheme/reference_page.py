@@ -31,6 +31,9 @@ CHINESE = {
 }  # fmt: skip
 """Chinese words for the models (glossary)."""
 
+SOURCES = {"domain rules": "published-rules.md", "systems": "assessment-systems.md"}
+"""Pages that rules name as their source."""
+
 _BASICS = {"Number": "number", "Words": "text for readers"}
 
 
@@ -51,9 +54,11 @@ def scheme_language_page() -> str:
         *(said for name in order if name not in rules_by_model() and (said := _definition(name, schema))),
         "## Rules: a figure becomes a score",
         "Under `rule:` stands exactly one of these.",
+        _contents(RULES),
         *_rules(RULES, schema),
         "## Combining: scores become a score",
         "Instead of `rule:` a score has one of these.",
+        _contents(COMBINING),
         *_rules(COMBINING, schema),
         _words(),
     ]
@@ -79,6 +84,7 @@ line at the top of the main file, and the same with `fragment.schema.json` at th
 |---|---|
 | number | exact: `12`, `-0.5`, `40%`, `1/3`; never a float |
 | name | letters (Chinese ones too), digits and `_`, not beginning with a digit; with a dot where another kind's is meant: `unit.total` |
+| date | `2025-12-01` |
 | text for readers | one text for both languages, or `{zh: …, en: …}` |
 | condition, formula | [the small language](#conditions-and-formulas) |
 """
@@ -125,6 +131,15 @@ def _definition(name: str, schema: Schema) -> str:
     return _section(title, one, [_anchor(name) + one["description"]], level=3)
 
 
+def _contents(registry: Mapping[str, type[Rule]]) -> str:
+    """Every rule in a line: what stands after its names in its first sentence."""
+    lines = []
+    for key, rule in registry.items():
+        said = " ".join(doc_of(rule).partition("\n\n")[0].split()).partition(": ")[2].partition(". ")[0]
+        lines.append(f"| [`{key}`](#{rule.__name__.lower()}) | {rule.title.zh} | {_cell(said.rstrip('.'))} |")
+    return "\n".join(["| Key | 中文 | What it does |", "|---|---|---|", *lines])
+
+
 def _rules(registry: Mapping[str, type[Rule]], schema: Schema) -> Iterator[str]:
     for key, rule in registry.items():
         one = schema["definitions"][rule.__name__]
@@ -155,8 +170,11 @@ def _example_text(rule: type[Rule], example: Example) -> str:
 
 
 def _doc(rule: type[Rule]) -> str:
-    """Formulas are indented in the file, and so they are here; the source begins a paragraph."""
-    return re.sub(r"\n(?=Source: )", "\n\n", doc_of(rule))
+    """Formulas are indented in the file, and so they are here; the source has a paragraph, and leads to its page."""
+    said, source, where = doc_of(rule).partition("\nSource: ")
+    for name, page in SOURCES.items():
+        where = re.sub(rf"\b{name} (?=[§A-Z])", f"[{name}](../explanation/{page}) ", where)
+    return f"{said.rstrip()}\n{source}{where}"
 
 
 def _section(title: str, one: Schema, says: Iterable[str], *, level: int) -> str:
@@ -210,7 +228,7 @@ def _plain_type(one: Schema) -> str:
         return _mapping(one)
     if one["type"] == "string":
         if "pattern" in one:
-            return "name"
+            return "date" if one["pattern"].startswith("^[0-9]{4}-") else "name"
         return "condition" if one.get("minLength") else "text"
     return {"integer": "whole number", "boolean": "`true` or `false`"}[one["type"]]
 
