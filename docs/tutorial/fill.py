@@ -1,6 +1,6 @@
 """Types figures into a workbook as a hand would, for readers of the tutorial who have no Excel beside them.
 
-    python fill.py WORKBOOK COLUMN SUBJECT=VALUE …      the tab with this column is found by its small grey names
+Called as `fill.py WORKBOOK COLUMN SUBJECT=VALUE …`; the tab with the column is found by its row of small grey names.
 """
 
 import sys
