@@ -132,23 +132,32 @@ def _definition(name: str, schema: Schema) -> str:
 
 
 def _contents(registry: Mapping[str, type[Rule]]) -> str:
-    """Every rule in a line: what stands after its names in its first sentence."""
-    lines = []
-    for key, rule in registry.items():
-        said = " ".join(doc_of(rule).partition("\n\n")[0].split()).partition(": ")[2].partition(". ")[0]
-        lines.append(f"| [`{key}`](#{rule.__name__.lower()}) | {rule.title.zh} | {_cell(said.rstrip('.'))} |")
+    lines = [
+        f"| [`{key}`](#{rule.__name__.lower()}) | {rule.title.zh} | {_in_a_line(rule)} |"
+        for key, rule in registry.items()
+    ]
     return "\n".join(["| Key | 中文 | What it does |", "|---|---|---|", *lines])
 
 
+def _in_a_line(rule: type[Rule]) -> str:
+    """What a rule does: its first sentence, without its names."""
+    return _cell(doc_of(rule).partition("\n\n")[0]).partition(": ")[2].partition(". ")[0].rstrip(".")
+
+
 def _rules(registry: Mapping[str, type[Rule]], schema: Schema) -> Iterator[str]:
+    parts: dict[str, list[str]] = {}
+    for key, rule in registry.items():
+        for name in dict.fromkeys(_references(schema["definitions"][rule.__name__])):
+            if name not in _BASICS and _belongs_to_rules(name, schema):
+                parts.setdefault(name, []).append(key)
     for key, rule in registry.items():
         one = schema["definitions"][rule.__name__]
         says = [_anchor(rule.__name__), "", _doc(rule), "", *_example(rule)]
         yield _section(f"`{key}` · {rule.title.zh} · {rule.title.en}", one, says, level=3)
-        for name in dict.fromkeys(_references(one)):
-            if name not in _BASICS and _belongs_to_rules(name, schema):
-                inner = schema["definitions"][name]
-                yield _section(f"{inner['title']} of `{key}`", inner, [_anchor(name) + inner["description"]], level=4)
+        for name in (name for name, users in parts.items() if users[0] == key):
+            inner = schema["definitions"][name]
+            says = [_anchor(name) + inner["description"]]
+            yield _section(f"{inner['title']} of {_listed(parts[name])}", inner, says, level=4)
 
 
 def _example(rule: type[Rule]) -> Iterator[str]:
@@ -190,7 +199,8 @@ def _section(title: str, one: Schema, says: Iterable[str], *, level: int) -> str
 def _row(key: str, one: Schema, required: bool) -> str:
     empty = "none" if one.get("type") == "object" else ""
     default = "**required**" if required else _default(one["default"]) if "default" in one else empty
-    said = one.get("description", "")
+    rule = rules_by_model().get(one.get("$ref", "").rpartition("/")[2])
+    said = one.get("description") or (_in_a_line(rule) if rule else "")
     return f"| `{key}` | {_cell(_type(one))} | {default} | {_cell(said)} |"
 
 
