@@ -7,7 +7,7 @@ Equal parts give the same score whichever of them is taken; the one named first 
 looked at; where fewer than n are left, all of them count: their mean, or their sum × n ÷ their number. A part that is
 missing holds the score. The one best is `most`, all of them `mean` or `sum`. A sum of some has no full marks of its own,
 so `points` must be written.
-Source: scheme language no. 6 ("best n of m"); domain rules §4.2 row 25 (only the highest count in full).
+Source: domain rules §4.2 row 25 (only the highest count in full).
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ They take the higher of its values for the better; where less is better the form
     gdp_log: {formula: "ln(gdp)", round: no}
     gdp:     {points: 40, rule: {efficacy: {of: gdp_log, floor: 60%}}}
 
-Source: scheme language no. 5 ("and a formula for the rest").
+Source: domain rules §4.1 (total = development × Party-building ÷ 80, written out).
 """
 
 from __future__ import annotations

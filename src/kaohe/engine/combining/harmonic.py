@@ -1,4 +1,4 @@
-"""Harmonic mean, 调和平均: the mean of rates by what they are shares of; low parts weigh more than in any other mean.
+"""Harmonic mean, 调和平均: the mean for parts that are rates; a low part weighs more than in a geometric mean.
 
     score = Σ weight ÷ Σ (weight ÷ part)          over the parts that count
 

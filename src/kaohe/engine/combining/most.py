@@ -4,7 +4,7 @@
 
 Equal parts give the same score whichever is taken. A part that is missing holds the score. So the better of two ways of
 scoring counts (就高不就低, hold harmless): write each way as a score of its own, and `most` of the two.
-Source: domain rules §4.2 row 25 (in one commendation only the highest level counts in full); scheme language no. 6.
+Source: domain rules §4.2 row 25 (in one commendation only the highest level counts in full).
 """
 
 from __future__ import annotations

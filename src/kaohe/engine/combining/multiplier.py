@@ -1,4 +1,4 @@
-"""Multiplier, 乘数计分法: one score times another's share of a neutral value.
+"""Multiplier, 乘数计分法: one score, raised or lowered as another lies above or below a neutral value.
 
     score = score × (by ÷ base)
 

@@ -6,7 +6,7 @@
 A part that is left out is not looked at. One part alone has no spread: the score is held. A part that is missing holds the
 score. The parts may be negative. A reward for steadiness is made of it by another score: `bands` or a `formula` such as
 `10 - spread`. One part of the period of a figure is named with a dot, `quarter_score.q1`.
-Source: scheme language no. 6 (spread of the parts, a reward for steadiness); domain rules §6 (dispersion measures).
+Source: domain rules §6 (dispersion measures).
 """
 
 from __future__ import annotations

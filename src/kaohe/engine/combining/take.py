@@ -3,7 +3,7 @@
     score = the score named
 
 A score that is missing holds this one; one that is left out leaves this one out.
-Source: systems J6 (three linkages: unit, team, cadre); scheme language, `team.total: {take: unit.total}`.
+Source: systems J6 (three linkages: unit, team, cadre).
 """
 
 from __future__ import annotations

@@ -17,8 +17,7 @@ those of all subjects compared that have the figure; outliers, drawn in here, st
     gdp_kept: {winsorised: {of: gdp, low: 5%, high: 95%, definition: linear}, round: no}
     gdp:      {points: 40, rule: {efficacy: {of: gdp_kept, floor: 60%}}}
 
-Source: scheme language no. 5 (winsorised outliers); OECD and JRC, Handbook on Constructing Composite Indicators (2008),
-step 5.
+Source: OECD and JRC, Handbook on Constructing Composite Indicators (2008), step 5.
 """
 
 from __future__ import annotations

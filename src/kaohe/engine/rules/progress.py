@@ -19,7 +19,7 @@ year's value. A share for the level and a share for the progress are two scores 
     progress: {points: 40, rule: {progress: {of: growth, base: growth.last_year, by: percent, full: 10%}}}
     growth:   {sum: [level, progress]}
 
-Source: scheme language no. 5 (improvement on one's own past); domain rules §2.3 (water per GDP is assessed by its fall).
+Source: domain rules §2.3 (water per GDP is assessed by its fall).
 """
 
 from __future__ import annotations

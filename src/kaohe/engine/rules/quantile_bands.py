@@ -13,8 +13,7 @@ between them is empty. The points are those of the scale itself and are not mult
                                                               (definition 7, PERCENTILE.INC of spreadsheets)
 
 n is the number of subjects compared that have a figure.
-Source: scheme language no. 5 (quantile cut-offs, their definition declared); R. J. Hyndman, Y. Fan, Sample Quantiles in
-Statistical Packages, The American Statistician 50 (1996).
+Source: R. J. Hyndman, Y. Fan, Sample Quantiles in Statistical Packages, The American Statistician 50 (1996).
 """
 
 from __future__ import annotations

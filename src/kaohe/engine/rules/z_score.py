@@ -11,7 +11,7 @@ and so where one is alone, s is zero and everyone gets `at_mean`. With `at_mean:
 score is rounded from the true value, never from an approximation.
 Example: `z_score: {deviation: population, at_mean: 60%, each: 20%}` with 10 points and the figures 2, 4, 4, 4, 5, 5, 7, 9
 (mean 5, s 2) gives 6 to a 5, 8 to a 7, and 3 to a 2.
-Source: domain rules §6 (`M + S (x − m) ÷ s`; nothing is done where s = 0); scheme language no. 5 (clipping).
+Source: domain rules §6 (`M + S (x − m) ÷ s`; nothing is done where s = 0).
 """
 
 from __future__ import annotations

@@ -31,6 +31,9 @@ CHINESE = {
 }  # fmt: skip
 """Chinese words for the models (glossary)."""
 
+SOURCES = {"domain rules": "published-rules.md", "systems": "assessment-systems.md"}
+"""Pages that rules name as their source."""
+
 _BASICS = {"Number": "number", "Words": "text for readers"}
 
 
@@ -51,9 +54,11 @@ def scheme_language_page() -> str:
         *(said for name in order if name not in rules_by_model() and (said := _definition(name, schema))),
         "## Rules: a figure becomes a score",
         "Under `rule:` stands exactly one of these.",
+        _contents(RULES),
         *_rules(RULES, schema),
         "## Combining: scores become a score",
         "Instead of `rule:` a score has one of these.",
+        _contents(COMBINING),
         *_rules(COMBINING, schema),
         _words(),
     ]
@@ -79,6 +84,7 @@ line at the top of the main file, and the same with `fragment.schema.json` at th
 |---|---|
 | number | exact: `12`, `-0.5`, `40%`, `1/3`; never a float |
 | name | letters (Chinese ones too), digits and `_`, not beginning with a digit; with a dot where another kind's is meant: `unit.total` |
+| date | `2025-12-01` |
 | text for readers | one text for both languages, or `{zh: …, en: …}` |
 | condition, formula | [the small language](#conditions-and-formulas) |
 """
@@ -125,15 +131,33 @@ def _definition(name: str, schema: Schema) -> str:
     return _section(title, one, [_anchor(name) + one["description"]], level=3)
 
 
+def _contents(registry: Mapping[str, type[Rule]]) -> str:
+    lines = [
+        f"| [`{key}`](#{rule.__name__.lower()}) | {rule.title.zh} | {_in_a_line(rule)} |"
+        for key, rule in registry.items()
+    ]
+    return "\n".join(["| Key | 中文 | What it does |", "|---|---|---|", *lines])
+
+
+def _in_a_line(rule: type[Rule]) -> str:
+    """What a rule does: its first sentence, without its names."""
+    return _cell(doc_of(rule).partition("\n\n")[0]).partition(": ")[2].partition(". ")[0].rstrip(".")
+
+
 def _rules(registry: Mapping[str, type[Rule]], schema: Schema) -> Iterator[str]:
+    parts: dict[str, list[str]] = {}
+    for key, rule in registry.items():
+        for name in dict.fromkeys(_references(schema["definitions"][rule.__name__])):
+            if name not in _BASICS and _belongs_to_rules(name, schema):
+                parts.setdefault(name, []).append(key)
     for key, rule in registry.items():
         one = schema["definitions"][rule.__name__]
         says = [_anchor(rule.__name__), "", _doc(rule), "", *_example(rule)]
         yield _section(f"`{key}` · {rule.title.zh} · {rule.title.en}", one, says, level=3)
-        for name in dict.fromkeys(_references(one)):
-            if name not in _BASICS and _belongs_to_rules(name, schema):
-                inner = schema["definitions"][name]
-                yield _section(f"{inner['title']} of `{key}`", inner, [_anchor(name) + inner["description"]], level=4)
+        for name in (name for name, users in parts.items() if users[0] == key):
+            inner = schema["definitions"][name]
+            says = [_anchor(name) + inner["description"]]
+            yield _section(f"{inner['title']} of {_listed(parts[name])}", inner, says, level=4)
 
 
 def _example(rule: type[Rule]) -> Iterator[str]:
@@ -155,8 +179,11 @@ def _example_text(rule: type[Rule], example: Example) -> str:
 
 
 def _doc(rule: type[Rule]) -> str:
-    """Formulas are indented in the file, and so they are here; the source begins a paragraph."""
-    return re.sub(r"\n(?=Source: )", "\n\n", doc_of(rule))
+    """Formulas are indented in the file, and so they are here; the source has a paragraph, and leads to its page."""
+    said, source, where = doc_of(rule).partition("\nSource: ")
+    for name, page in SOURCES.items():
+        where = re.sub(rf"\b{name} (?=[§A-Z])", f"[{name}](../explanation/{page}) ", where)
+    return f"{said.rstrip()}\n{source}{where}"
 
 
 def _section(title: str, one: Schema, says: Iterable[str], *, level: int) -> str:
@@ -172,7 +199,8 @@ def _section(title: str, one: Schema, says: Iterable[str], *, level: int) -> str
 def _row(key: str, one: Schema, required: bool) -> str:
     empty = "none" if one.get("type") == "object" else ""
     default = "**required**" if required else _default(one["default"]) if "default" in one else empty
-    said = one.get("description", "")
+    rule = rules_by_model().get(one.get("$ref", "").rpartition("/")[2])
+    said = one.get("description") or (_in_a_line(rule) if rule else "")
     return f"| `{key}` | {_cell(_type(one))} | {default} | {_cell(said)} |"
 
 
@@ -210,7 +238,7 @@ def _plain_type(one: Schema) -> str:
         return _mapping(one)
     if one["type"] == "string":
         if "pattern" in one:
-            return "name"
+            return "date" if one["pattern"].startswith("^[0-9]{4}-") else "name"
         return "condition" if one.get("minLength") else "text"
     return {"integer": "whole number", "boolean": "`true` or `false`"}[one["type"]]
 
