@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
+from typing import Any
 
 import pytest
+import xlsxwriter
 from click.testing import CliRunner, Result
+from xlsxwriter.exceptions import FileCreateError
 
 from kaohe.cli import main
 
@@ -96,3 +100,34 @@ def test_products_beyond_128_bits_are_exact_or_told(tmp_path: Path, engine: str,
         scores = (tmp_path / "out" / "scores.csv").read_text()
         assert "x,rounded,8991002.250000\n" in scores
         assert "x,carried,-26959520246.625000\n" in scores
+
+
+@pytest.mark.parametrize("command", [["score", "--formats", "xlsx"], ["template"]])
+def test_a_full_disk_is_told_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    """Of several workbooks the third no longer finds room; xlsxwriter has its own exception for it."""
+    made: list[int] = []
+
+    def full(book: Any) -> None:
+        made.append(1)
+        if len(made) > 2 or command[0] == "score":
+            raise FileCreateError(OSError(errno.ENOSPC, "No space left on device"))
+        close(book)
+
+    close = xlsxwriter.Workbook.close
+    monkeypatch.setattr(xlsxwriter.Workbook, "close", full)
+    result = kaohe(command[0], HDI, "--out", tmp_path / "out", *command[1:])
+    assert (result.exit_code, type(result.exception)) == (2, SystemExit)
+    assert "写不进" in result.stderr
+    assert "No space left on device" in result.stderr
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_who_has_no_score_for_want_of_figures_is_counted(tmp_path: Path) -> None:
+    """A department's workbook that never came is no reason to stop, and must not go unsaid."""
+    for name in ("subjects.csv", "figures.csv"):
+        text = (HDI / "data" / name).read_text("utf-8")
+        (tmp_path / name).write_text("".join(line for line in text.splitlines(True) if "AFG,life" not in line), "utf-8")
+    result = kaohe("score", HDI, "--figures", tmp_path, "--out", tmp_path / "out")
+    assert result.stderr.startswith("193 个对象已计分（1 个缺数，暂无得分），结果在")

@@ -107,7 +107,10 @@ def command(
         sys.exit(MISUSED)
     show_problems(run.grades.problems, lang)
     mark = f"【{SYNTHETIC}】" if rules.text.synthetic else ""
-    tell(f"{mark}{subjects} 个对象已计分，结果在 {out}。", f"{mark}{subjects} subjects scored; results in {out}.", lang)
+    held = sum((frame.to_native()["reason"] == "score_held").sum() for frame in run.grades.frames.values())
+    zh, en = (f"（{held} 个缺数，暂无得分）", f" ({held} without a score: figures are missing)") if held else ("", "")
+    zh = f"{mark}{subjects} 个对象已计分{zh}，结果在 {out}。"
+    tell(zh, f"{mark}{subjects} subjects scored{en}; results in {out}.", lang)
 
 
 def _place(on: str, lang: str) -> Place:

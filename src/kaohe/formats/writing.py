@@ -11,10 +11,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import narwhals as nw
 import polars as pl
+import xlsxwriter
 from narwhals.typing import IntoDataFrame
+from xlsxwriter.exceptions import FileCreateError
 
 ROWS_IN_A_GROUP = 2**18
 
@@ -32,6 +35,17 @@ def write_parquet(frame: IntoDataFrame, path: Path) -> None:
         path,
         lambda out: plain.write_parquet(out, compression="lz4", statistics=True, row_group_size=ROWS_IN_A_GROUP),
     )
+
+
+def write_xlsx(book: xlsxwriter.Workbook, zipped: BytesIO, path: Path) -> None:
+    """Closes a workbook that was opened on the empty `zipped`, and writes it. Raises OSError; nothing stays behind then."""
+    with TemporaryDirectory() as parts:
+        book.tmpdir = parts
+        try:
+            book.close()
+        except FileCreateError as error:
+            raise error.args[0] from None
+    _write(path, lambda out: out.write(zipped.getbuffer()))
 
 
 def _as_polars(frame: IntoDataFrame) -> pl.DataFrame:

@@ -29,8 +29,13 @@ def write_templates(text: SchemeText, folder: Path, *, figures: Path | None, lan
     for path in paths:
         if path.exists():  # perhaps filled in meanwhile
             raise FileExistsError(path.name)
-    for book, path in zip(planned, paths, strict=True):
-        write_book(made, book, path)
+    try:
+        for book, path in zip(planned, paths, strict=True):
+            write_book(made, book, path)
+    except OSError:
+        for path in paths:  # none of them was there before; half of a set would be in the way of the next try
+            path.unlink(missing_ok=True)
+        raise
     return paths
 
 

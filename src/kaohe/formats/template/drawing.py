@@ -5,9 +5,9 @@ Every text goes in as a text, never as a formula, whatever it begins with; the s
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from kaohe.formats.returned.tables import MARK
 from kaohe.formats.template.guide import SYNTHETIC, draw_guide
 from kaohe.formats.template.plan import Book, Field, Lang, Number, Setting, Tab, columns_wide
 from kaohe.formats.template.styles import Styles
+from kaohe.formats.writing import write_xlsx
 
 TITLE, HINT, HEADING, UNDER, NAMES, CODES = range(6)
 """The rows above the table, from 0."""
@@ -34,16 +35,12 @@ CHECKED_ROWS = 1000
 
 
 def write_book(made: Setting, book: Book, path: Path) -> None:
-    """Writes beside the place first: the file is there whole or not at all. Raises OSError."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    target = xlsxwriter.Workbook(str(beside), {"strings_to_formulas": False, "strings_to_urls": False})
-    try:
-        target.set_properties({"title": made.told(made.text.title), "created": datetime(made.text.period.year, 1, 1)})  # noqa: DTZ001
-        _Drawing(made, book, target).draw()
-        target.close()
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    """The file is there whole or not at all. Raises OSError."""
+    zipped = BytesIO()
+    target = xlsxwriter.Workbook(zipped, {"strings_to_formulas": False, "strings_to_urls": False})
+    target.set_properties({"title": made.told(made.text.title), "created": datetime(made.text.period.year, 1, 1)})  # noqa: DTZ001
+    _Drawing(made, book, target).draw()
+    write_xlsx(target, zipped, path)
 
 
 class _Drawing:

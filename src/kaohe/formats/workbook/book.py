@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 from kaohe.engine.explanation import Text
 from kaohe.engine.run import Run
 from kaohe.formats.workbook.limits import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, TooLarge
+from kaohe.formats.writing import write_xlsx
 
 SYNTHETIC = "SYNTHETIC 示例数据"
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  the file's properties take a time without zone
@@ -42,7 +44,8 @@ class Book:
         self.lang, self.synthetic = lang, run.scheme.text.synthetic
         self.title = run.scheme.text.title.say(lang)
         self.font = "微软雅黑" if lang == "zh" else "Calibri"
-        self._file = xlsxwriter.Workbook(str(path), options)
+        self._path, self._zipped = path, BytesIO()
+        self._file = xlsxwriter.Workbook(self._zipped, options)
         self._file.set_properties({"title": self.title, "author": "Kaohe", "created": CREATED})
         self._file.set_calc_mode("auto")
         self._styles: dict[tuple[tuple[str, Any], ...], Any] = {}
@@ -70,7 +73,7 @@ class Book:
         return Tab(self, self._file.add_worksheet(name, PlainFormulas), title, note)
 
     def close(self) -> None:
-        self._file.close()
+        write_xlsx(self._file, self._zipped, self._path)
 
 
 class Tab:
