@@ -125,3 +125,24 @@ def test_only_runs_of_annual_assessments_are_frozen(folder: Path, kind: str, for
     assert result.exit_code == 1
     assert "out-2016 里没有可以冻结的年度结果" in result.stderr
     assert not (folder / "history.csv").exists()
+
+
+@pytest.mark.parametrize("name", ["figures.csv", "subjects.csv", "history.xlsx"])
+@pytest.mark.parametrize("more", [[], ["--overwrite"], ["--check"]])
+def test_another_table_is_not_taken_for_the_history(folder: Path, name: str, more: list[str]) -> None:
+    into = folder / "term" / name
+    into.parent.mkdir()
+    into.write_text("subject,work\nA,1\n", "utf-8")
+    result = kaohe("freeze", run(folder, 2016, "A,91"), "--into", into, *more)
+    assert (result.exit_code, type(result.exception)) == (1, SystemExit)
+    assert f"{name} error: '{name}' is not a name of a history table" in result.stderr
+    assert into.read_text("utf-8") == "subject,work\nA,1\n"
+
+
+def test_no_file_is_made_that_would_not_be_read_as_the_history(folder: Path) -> None:
+    result = kaohe("freeze", run(folder, 2016, "A,91"), "--into", folder / "term" / "results.csv")
+    assert (result.exit_code, type(result.exception)) == (1, SystemExit)
+    assert not (folder / "term").exists()
+    suffixed = folder / "term" / "history_2016.csv"
+    assert kaohe("freeze", run(folder, 2016, "A,91"), "--into", suffixed).exit_code == 0
+    assert suffixed.is_file()

@@ -7,6 +7,7 @@ figures of that year. So a published year can be computed anew from the same two
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -23,6 +24,8 @@ from kaohe.formats.writing import write_csv
 COLUMNS = list(TABLES["history"])
 RESULT = ("score", "grade", "run")
 FILE = "history.csv"
+
+_NAME = re.compile(r"history(_.+)?\.csv")
 
 
 def run_mark(scheme: str, figures: str) -> str:
@@ -70,6 +73,7 @@ def known_there(history: Path) -> set[str] | None:
 
 def freeze(rows: pl.DataFrame, into: Path, *, overwrite: bool) -> None:
     """Adds the rows to a history table. Raises InvalidFigures where it says otherwise already, unless `overwrite`."""
+    _named(into)
     there = _read(into) if into.exists() else rows.clear()
     differing = list(_differing(rows, there, into.name))
     if differing and not overwrite:
@@ -81,6 +85,7 @@ def freeze(rows: pl.DataFrame, into: Path, *, overwrite: bool) -> None:
 
 def compare(rows: pl.DataFrame, into: Path) -> list[Problem]:
     """Where a history table says something else than the rows, or nothing."""
+    _named(into)
     there = _read(into)
     found = [
         Problem("year_differs", place, {**_values(old), **_values(new, "now_")})
@@ -89,6 +94,12 @@ def compare(rows: pl.DataFrame, into: Path) -> list[Problem]:
     for row in rows.join(there, on=["subject", "year"], how="anti").iter_rows(named=True):
         found.append(Problem("year_not_frozen", Place(into.name), {"subject": row["subject"], "year": row["year"]}))
     return found
+
+
+def _named(into: Path) -> None:
+    """A file of another name would not be read as the table, or is another table."""
+    if not _NAME.fullmatch(into.name):
+        raise InvalidFigures([Problem("not_a_history_table", Place(into.name), {"file": into.name})])
 
 
 def _read(file: Path) -> pl.DataFrame:

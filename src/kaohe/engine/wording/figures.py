@@ -301,6 +301,10 @@ TEXTS: dict[str, Text] = {
         "{folder} holds no results of a year to be frozen (history.csv). Make them with kaohe score from an annual scheme "
         "(`period.kind: annual`), with csv among the formats.",
     ),
+    "not_a_history_table": Text(
+        "“{file}”不是往年结果表的文件名，写进去读不出来。请写成 history.csv（或 history_后缀.csv）。",
+        "'{file}' is not a name of a history table; it would not be read as one. Name it history.csv (or history_SUFFIX.csv).",
+    ),
     "year_frozen_otherwise": Text(
         "“{subject}” {year} 年已有另一结果（得分 {score}、等次 {grade}、来源 {run}），不能改写。请核实；确要改写，请加 --overwrite。",
         "'{subject}' already has another result for {year} (score {score}, grade {grade}, run {run}), which is not changed. "
