@@ -221,6 +221,24 @@ def test_a_stray_cell_far_away_is_told_instead_of_filling_the_memory(tmp_path: P
     ]
 
 
+def test_merged_cells_are_told_instead_of_read_as_empty(tmp_path: Path) -> None:
+    """A heading, and a remark beside one cell, may be merged."""
+
+    def merge(book: Any) -> None:
+        for cells in ("A1:D1", "B3:B4", "C3:D3", "B9:C9"):
+            book["a"].merge_cells(cells)
+
+    rows: list[list[Any]] = [
+        ["增长"],
+        ["subject", "growth", "forests", "(注)"],
+        ["lz", 5, 1, ""],
+        ["ty", None, None, ""],
+    ]
+    assert told(tmp_path, book_of({"a": rows}, merge)) == [
+        "0.xlsx a!B3 错误：B3:B4 是合并单元格，只有第一格算有内容，其余各格会被当作空白。请取消合并，逐格填写。"
+    ]
+
+
 def test_prefixes_and_single_quotes_in_a_workbook_hide_nothing(tmp_path: Path) -> None:
     """Some programs write the same XML in other words."""
 

@@ -67,6 +67,10 @@ TEXTS: dict[str, Text] = {
         "工作表“{tab}”是隐藏的。其中的数据照样读取，请确认不是要删去的。",
         "Tab '{tab}' is hidden. It is read like the others; make sure that it was not to be deleted.",
     ),
+    "cells_merged": Text(
+        "{cells} 是合并单元格，只有第一格算有内容，其余各格会被当作空白。请取消合并，逐格填写。",
+        "{cells} are merged: only the first of them holds anything, the others would be read as empty. Unmerge them and fill in each.",
+    ),
     "rows_hidden": Text(
         "有 {count} 个隐藏行（第 {rows} 行）。隐藏的数据照样读取，请确认不是要删去的。",
         "Hidden rows are read like the others: {rows} ({count} in all). Make sure that they were not to be deleted.",

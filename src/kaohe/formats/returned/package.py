@@ -23,7 +23,8 @@ MOST_CELLS = 20_000_000
 
 @dataclass(frozen=True)
 class Facts:
-    """About one tab. `rows`, `columns`: how far its cells reach, at most; exactly where that is too far."""
+    """About one tab. `rows`, `columns`: how far its cells reach, at most; exactly where that is too far. `merged`: the
+    first and the last cell of each."""
 
     errors: Mapping[Cell, str] = field(default_factory=dict)
     without_value: frozenset[Cell] = frozenset()
@@ -32,6 +33,7 @@ class Facts:
     hidden_columns: tuple[int, ...] = ()
     rows: int = 0
     columns: int = 0
+    merged: tuple[tuple[Cell, Cell], ...] = ()
 
 
 def facts_of(package: ZipFile) -> dict[str, Facts]:
@@ -81,6 +83,7 @@ _NO_VALUE = re.compile(
 )
 _FAR = re.compile(rb' r="(?:[A-Z]{2}|[A-Z]?[0-9]{6})')
 """A cell beyond column Z, or a row beyond 99,999."""
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*ref=["']([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)["']""")
 _HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b(?=[^>]*\shidden=["'](?:1|true)["'])[^>]*\sr=["']([0-9]+)["']""")
 _HIDDEN_COLUMN = re.compile(rb"""<(?:\w+:)?col\b(?=[^>]*\shidden=["'](?:1|true)["'])[^>]*>""")
 
@@ -103,7 +106,11 @@ def _facts(sheet: bytes, percent: frozenset[bytes]) -> Facts:
         heads = re.findall(rb"""<(?:\w+:)?c\b((?=[^>]*\ss=["'](?:""" + style + rb""")["'])[^>]*[^/>])>""", sheet)
         percents = frozenset(map(_cell, heads))
     hidden = _hidden(sheet) if b"hidden" in sheet else ((), ())
-    return Facts(errors, without, percents, *hidden, *_reach(sheet))
+    merged = [
+        ((int(top), column_number(left)), (int(bottom), column_number(right)))
+        for left, top, right, bottom in _MERGED.findall(sheet)
+    ]
+    return Facts(errors, without, percents, *hidden, *_reach(sheet), tuple(merged))
 
 
 def _reach(sheet: bytes) -> tuple[int, int]:

@@ -67,6 +67,7 @@ class _Reading:
     def tables(self) -> list[RawTable]:
         names = self._names()
         self._report_hidden()
+        self._report_merged()
         if names is None:
             return []
         frame = pl.DataFrame([self._column(number, name).alias(name) for number, name in names.items()])
@@ -154,6 +155,16 @@ class _Reading:
         if columns:
             said = {"columns": _listed([letters(one) for one in columns]), "count": len(columns)}
             self.problems.append(Problem("columns_hidden", self.tab.place(), said, "note"))
+
+    def _report_merged(self) -> None:
+        """One value over several cells of a table: the others would be taken for empty."""
+        read = {number for number, name in self.header.names.items() if not is_remark(name)}
+        for (top, left), (bottom, right) in self.tab.facts.merged:
+            if not self.header.row < top <= len(self.tab.rows) or not any(self.tab.rows[top - 1][left - 1 : left]):
+                continue
+            if sum(left <= number <= right for number in read) * (bottom - top + 1) > 1:
+                cells = f"{letters(left)}{top}:{letters(right)}{bottom}"
+                self.problems.append(Problem("cells_merged", self.tab.place(top, left), {"cells": cells}))
 
     def _table(self, frame: pl.DataFrame, numbers: Mapping[str, int]) -> RawTable:
         return RawTable(self.header.table, frame, self.tab.file, self.header.row + 1, self.tab.name, numbers)
