@@ -20,7 +20,7 @@ from kaohe.formats.reading import read_figures
 from kaohe.formats.workbook import TooLarge, write_workbook
 from kaohe.formats.workbook.book import Book, broken
 from kaohe.formats.workbook.values import margins_of
-from tests.formats.workbook.recalculated import formula_cells
+from tests.formats.workbook.recalculated import formula_cells, recalculate_all
 from tests.formats.workbook.test_calculation import ORIGIN, scored
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -138,6 +138,28 @@ def test_the_page_of_one_subject_finds_its_lines_without_macros(tmp_path: Path) 
         assert set(lines[first - 5 : first - 5 + many]) == {name.split()[0]}
 
 
+def test_the_page_of_one_subject_takes_no_name_for_a_pattern(tmp_path: Path) -> None:
+    """`~` of a name is not found by a lookup, `*` finds somebody else, and an id may hold a blank."""
+    small(tmp_path / "a", ["甲*", "甲乙", "丙~1"])
+    for file in (tmp_path / "a" / "data").iterdir():
+        file.write_text(file.read_text("utf-8").replace("u2", "u 2"), encoding="utf-8")
+    scheme = read_scheme(tmp_path / "a")
+    path = tmp_path / "results.xlsx"
+    book = written(score(scheme, read_figures(scheme.text, tmp_path / "a" / "data")), path)
+    index = {cells[0].value: cells[1].value for cells in book["逐项说明"]["F5:G7"]}
+    assert {book["逐项说明"].cell(row, 2).value for row in index.values()} == {"甲*", "甲乙", "丙~1"}
+    paths = []
+    for i, chosen in enumerate(index):
+        book["个案查阅"]["A5"] = chosen
+        paths.append(tmp_path / f"{i}.xlsx")
+        book.save(paths[-1])
+    said = [[row[0] for row in tabs["个案查阅"][6:]] for tabs in recalculate_all(paths, tmp_path / "office")]
+    lines = [[row[0] for row in book["逐项说明"].iter_rows(5, min_col=3, max_col=3, values_only=True)]]
+    starts = [row - 5 for row in index.values()]
+    for one, start in zip(said, starts, strict=True):
+        assert [line for line in one if line][:3] == lines[0][start : start + 3]
+
+
 def test_long_lines_are_broken_beside_numbers_and_never_inside_them() -> None:
     parts = list(broken("　= 增长 35.2 + 脱贫 9.95 + 生态 9.92 + 改革 9.61", 24))
     assert parts == ["　= 增长 35.2 + 脱贫", "　　　9.95 + 生态 9.92 +", "　　　改革 9.61"]
@@ -191,7 +213,9 @@ def test_no_formula_needs_a_newer_excel_than_2016(gansu: Run, brief: None, tmp_p
     used = {
         name for text in texts for f in re.findall(r"<f[^>]*>(.*?)</f>", text) for name in re.findall(r"([A-Z.]+)\(", f)
     }
-    known = {"IF", "COUNT", "ROUND", "SUM", "AVERAGE", "MIN", "MAX", "ABS", "INDEX", "VLOOKUP", "ISNUMBER", "OR", "AND"}
+    known = {
+        "IF", "COUNT", "ROUND", "SUM", "AVERAGE", "MIN", "MAX", "ABS", "INDEX", "MATCH", "EXACT", "ISNUMBER", "OR", "AND",
+    }  # fmt: skip
     assert used <= known
     assert sum(map(len, formula_cells(path).values())) > 3000
 

@@ -43,9 +43,10 @@ def write_explanations(book: Book, run: Run) -> None:
     page.sheet.data_validation(
         _HEAD + 1, 0, _HEAD + 1, 0, {"validate": "list", "source": f"={lines}!$F${first}:$F${last}"}
     )
-    plain, where = book.style(), f"{lines}!$F${first}:$H${last}"
+    plain, names = book.style(), f"{lines}!$F${first}:$F${last}"
     chosen = f"$A${_HEAD + 2}"
-    start, count = (f"VLOOKUP({chosen},{where},{column},FALSE)" for column in (2, 3))
+    row = f"MATCH(TRUE,INDEX(EXACT({names},{chosen}),0),0)"  # a lookup would take * and ? in a name for wildcards
+    start, count = (f"INDEX({lines}!${column}${first}:${column}${last},{row})" for column in "GH")
     top = _HEAD + 3
     for i in range(max(len(one.lines) for one in told)):
         value = told[0].lines[i] if i < len(told[0].lines) else ""
@@ -93,7 +94,7 @@ def _lines(book: Book, told: list[_Told]) -> None:
         tab.number(_HEAD + 1 + i, 7, len(one.lines), faint)
         for at, line in enumerate(one.lines):
             tab.text(row, 0, one.subject, faint)
-            tab.text(row, 1, one.shown.partition(" ")[2], faint)
+            tab.text(row, 1, one.shown.removeprefix(one.subject).strip(), faint)
             tab.text(row, 2, line, top if at == 0 else plain)
             row += 1
     for column, width in enumerate((12, 22, _WIDTH, 3, 3, 30, 10, 8)):
