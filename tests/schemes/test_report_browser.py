@@ -66,6 +66,13 @@ def test_the_page_itself_never_scrolls_sideways(opened: Callable[..., Any], name
     assert one.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("letter", ["W", "长"])
+def test_a_long_name_does_not_push_the_scores_off_the_page(opened: Callable[..., Any], letter: str) -> None:
+    one = opened("hdi-2022")
+    one.locator("tr[data-s]:visible a.who").first.evaluate(f"link => {{ link.textContent = '{letter}'.repeat(200) }}")
+    assert one.evaluate("[...document.querySelectorAll('.scroll')].every(one => one.scrollWidth <= one.clientWidth)")
+
+
 def test_the_language_is_switched_without_a_server(opened: Callable[..., Any]) -> None:
     one = opened("gansu-2019", lang="en")
     assert one.locator("h1").inner_text() == "Annual assessment of provincially managed teams and cadres (2019)"
