@@ -114,6 +114,11 @@ def test_a_power_mean_keeps_its_exponent(scheme: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
+        (
+            ["unit.growth", "--by", "ahp"],
+            1,
+            "The score 'unit.growth' has no weights. Scores with weights: unit.rest, unit.total.",
+        ),
         (["totl", "--by", "ahp"], 1, "There is no score 'totl'. Scores with weights: unit.rest, unit.total."),
         (["total", "--by", "ahp"], 1, "name a file with --judgements"),
         (["total", "--by", "ahp", "--figures", "x"], 2, "--figures goes with entropy and critic only."),

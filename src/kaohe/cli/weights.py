@@ -80,6 +80,8 @@ def _node(scheme: Scheme, said: str) -> Node:
         return known[meant[0]]
     if meant:
         raise InvalidScheme([Problem("node_of_two_kinds", Place(), {"name": said, "known": tuple(meant)})])
+    if any(said in (f"{n.kind}.{n.name}", n.name) for n in scheme.graph.nodes.values()):
+        raise InvalidScheme([Problem("node_without_weights", Place(), {"name": said, "known": tuple(known)})])
     values = {"name": said, "near": nearest(said, known), "known": tuple(known)}
     raise InvalidScheme([Problem("no_such_node", Place(), values)])
 

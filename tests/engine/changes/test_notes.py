@@ -172,3 +172,10 @@ def test_no_words_lie_about_unused() -> None:
     last = {one.rpartition(".")[2] for one in known} | {"order"}
     assert [key for key in {**KEYS, **ENTRIES} if key not in known and key not in last] == []
     assert field_label("Nothing.new_key").en == "new key"
+
+
+def test_a_value_of_an_attribute_is_not_called_like_a_score() -> None:
+    """Its title stands beside it."""
+    attribute = "    aim: {title: 侧重, values: {growth: 增长优先}}\n"
+    (note,) = said_of(("    staff: {number", f"{attribute}    staff: {{number"))
+    assert note == "新增对象属性“侧重”：取值 growth “增长优先”。"

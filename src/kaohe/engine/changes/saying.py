@@ -119,6 +119,8 @@ class Speaker:
         """What one of several is called, such as a score among those of a mean, or an item of a form."""
         if of == "Indicator.absent":
             return CAUSES.get(name, Text(name, name))
+        if of == "Attribute.values":  # the title stands beside it; a score may have the same name
+            return Text(name, name)
         if of.startswith("QuotaBy."):
             return self._linked(name, keys)
         if of.startswith("StaffQuota."):

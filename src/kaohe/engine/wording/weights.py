@@ -90,6 +90,10 @@ TEXTS: dict[str, Text] = {
         "没有名为“{name}”的得分。{hint}可求权重的有：{known}。",
         "There is no score '{name}'.{hint} Scores with weights: {known}.",
     ),
+    "node_without_weights": Text(
+        "得分“{name}”没有分项权重。可求权重的有：{known}。",
+        "The score '{name}' has no weights. Scores with weights: {known}.",
+    ),
     "node_of_two_kinds": Text(
         "“{name}”不止一类对象有。请写全名：{known}。",
         "More than one kind of subject has a score '{name}'. Name one of: {known}.",
