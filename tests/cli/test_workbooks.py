@@ -119,3 +119,11 @@ def test_two_schemes_are_tried_on_returned_workbooks(tmp_path: Path) -> None:
     assert [one.exit_code for one in told] == [0, 0], told[1].output
     assert told[0].stdout == told[1].stdout
     assert "→" in told[0].stdout
+
+
+@pytest.mark.parametrize("name", ["兰州市", " 兰 州 市 ", "天水市", ""])
+def test_a_name_beside_another_ones_id_is_told(scheme: Path, tmp_path: Path, name: str) -> None:
+    rows: list[list[object]] = [["subject", "(name)", "growth"], ["lz", name, 85.5], ["ty", "天祝县", 70]]
+    result = kaohe("check", scheme, "--figures", put(tmp_path / "sent", rows))
+    wrong = "统计局.xlsx 市县!B2 错误：编号“lz”旁边的名称是“天水市”，名册上却是“兰州市”。" in result.stderr
+    assert (result.exit_code == 1) == wrong == (name == "天水市"), result.stderr

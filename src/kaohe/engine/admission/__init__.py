@@ -7,6 +7,7 @@ decimal that the indicator allows, and nothing is ever rounded.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 import narwhals as nw
@@ -34,6 +35,7 @@ def admit(text: SchemeText, tables: Mapping[str, Given], *, also: Sequence[Probl
     found = Findings(list(also))
     raw = raw_tables(tables, found)
     roll = read_subjects(text, raw.get("subjects", ()), found)
+    _check_names(raw, roll, found)
     long, batches = _read_figures(text, raw.get("figures", ()), roll, found)
     frozen = frozen_figures(text, raw.get("history", ()), roll, found)
     batches += frozen.batches
@@ -57,6 +59,23 @@ def admit(text: SchemeText, tables: Mapping[str, Given], *, also: Sequence[Probl
         details=frames["details"],
         identify=identify,
     )
+
+
+def _check_names(raw: Mapping[str, Sequence[RawTable]], roll: Roll, found: Findings) -> None:
+    """A name beside an id that is another one's tells that rows were mixed up: sorting a part of a table does that."""
+    beside = [one for parts in raw.values() for part in parts for one in part.named_beside]
+    if not beside:
+        return
+    names = dict(roll.frame.select("subject", "name").iter_rows())
+    for subject, said, place in beside:
+        known = names.get(subject)
+        if known is not None and _plain(said) != _plain(known):
+            found.add("name_of_another", place, subject=subject, name=said, known=known)
+
+
+def _plain(name: str) -> str:
+    """Without what people's hands and programs change in a name: width, blanks, capitals."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
 def _read_figures(text: SchemeText, parts: Sequence[RawTable], roll: Roll, found: Findings) -> tuple[Long, list[Batch]]:

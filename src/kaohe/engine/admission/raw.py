@@ -34,6 +34,8 @@ class RawTable:
     first_row: int = 1
     tab: str = ""
     columns: Mapping[str, int] = field(default_factory=dict)
+    named_beside: Sequence[tuple[str, str, Place]] = ()
+    """Where names of subjects stand beside their ids, for people to read: id, name, and the name's cell."""
 
     @property
     def header(self) -> Place:

@@ -5,6 +5,11 @@ from __future__ import annotations
 from kaohe.engine.explanation import Text
 
 TEXTS: dict[str, Text] = {
+    "name_of_another": Text(
+        "编号“{subject}”旁边的名称是“{name}”，名册上却是“{known}”。可能只对部分列排了序，或填错了行。请按编号核对整行。",
+        "Beside the id '{subject}' stands the name '{name}', but its name is '{known}'. Perhaps only some columns were sorted, "
+        "or a row was mistaken for another. Check the whole row by its id.",
+    ),
     "workbook_of_other_kind": Text(
         "“{file}”是旧版或其他格式的工作簿（.xls、.et、.xlsb、.ods 等），其中的公式错误和百分比格式读不出来，为免错读，不予读取。"
         "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”后再报。",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -23,6 +23,9 @@ MARK = "kaohe: "
 NUMBERS = ("reported", "verified", "adjusted", "assessed", "count", "value", "year", "score")
 
 MOST_NAMED = 12
+
+NAME_SHOWN = "(name)"
+"""The column of a template in which a subject's name stands beside its id."""
 
 
 def read_workbook(data: bytes, file: str, text: SchemeText, problems: list[Problem]) -> list[RawTable]:
@@ -73,9 +76,21 @@ class _Reading:
         frame = pl.DataFrame([self._column(number, name).alias(name) for number, name in names.items()])
         numbers = {name: number for number, name in names.items()}
         told = [name for name in names.values() if self._told(name)]
-        if not told:
-            return [self._table(frame, numbers)]
-        return self._apart(frame, numbers, told)
+        found = [self._table(frame, numbers)] if not told else self._apart(frame, numbers, told)
+        return [replace(found[0], named_beside=self._named_beside(frame)), *found[1:]] if found else []
+
+    def _named_beside(self, frame: pl.DataFrame) -> list[tuple[str, str, Place]]:
+        """The names that the template shows beside the ids."""
+        number = next((number for number, name in self.header.names.items() if name == NAME_SHOWN), None)
+        if number is None or "subject" not in frame.columns:
+            return []
+        pairs = zip(frame["subject"].cast(pl.String).to_list(), self._columns[number - 1], strict=True)
+        first = self.header.row + 1
+        return [
+            (subject, str(name), self.tab.place(row, number))
+            for row, (subject, name) in enumerate(pairs, first)
+            if subject and str(name).strip()
+        ]
 
     def _told(self, name: str) -> bool:
         indicator, _, about = name.partition(".")
