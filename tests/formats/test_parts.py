@@ -42,7 +42,7 @@ SCHEME: dict[str, Any] = {
         "air": {"title": "空气", "source": "ecology", "range": [0, 100], "absent": {"late": "zero", "lost": "leave_out"}},
         "jobs": {"title": "就业", "source": "office", "range": [0, 1000], "absent": {"lost": "last_period"}},
         "given": {"title": "评议", "source": "office", "range": [0, 10]},
-        "safety": {"title": "安全", "source": "office", "range": [0, 10], "better": "lower"},
+        "safety": {"title": "安全", "source": "office", "range": [0, 10], "better": "lower", "absent": {"lost": "group_median"}},
         "accidents": {"title": "事故", "source": "office", "events": True},
     },
     "scores": {
@@ -55,7 +55,7 @@ SCHEME: dict[str, Any] = {
             "accidents": {"points": 10, "rule": {"per_event": {"events": "accidents", "start": 10, "each": "-1", "not_below": 0}}},
             "quick": {"round": "no", "geometric": {"jobs": 1, "given": 1}},
             "place": {"points": 5, "rule": {"rank_points": {"of": "growth", "within": "size", "percent": "of_others"}}},
-            "lead": {"points": 5, "rule": {"rank_points": {"of": "score.given", "percent": "of_all"}}},
+            "lead": {"points": 5, "rule": {"rank_points": {"of": "score.given", "percent": "weak"}}},
             "total": {"sum": ["growth", "water", "air", "accidents", "quick", "place", "lead"]},
         }
     },
@@ -96,7 +96,11 @@ def write_figures(folder: Path, *, shuffled: bool = False) -> Path:
     pl.DataFrame({**subjects, "staff": range(SUBJECTS)}).write_csv(folder / "subjects.csv")
     high = {"growth": 100, "jobs": 999, "given": 10, "safety": 10}
     wide = {i: [str(DRAWN.randrange(high.get(i, 100))) for _ in ids] for i in INDICATORS}
-    gone = [(s, i, DRAWN.choice(["lost", "late"])) for i in ("water", "air", "jobs") for s in DRAWN.sample(ids, 12)]
+    gone = [
+        (s, i, DRAWN.choice(["lost", "late"]))
+        for i in ("water", "air", "jobs", "safety")
+        for s in DRAWN.sample(ids, 12)
+    ]
     for subject, indicator, _ in gone:
         wide[indicator][ids.index(subject)] = ""
     frame = pl.DataFrame({"subject": ids, **wide})

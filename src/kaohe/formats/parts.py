@@ -43,8 +43,8 @@ BYTES_OF_A_CELL = 8
 
 def in_parts(scheme: Scheme, figures: Path, *, rows: int = 0) -> PartedRun | Problem | None:
     """How the figures of a folder are scored in parts; a note where they are so many and cannot be; None where they are
-    few, or come in workbooks. `rows`: subjects in a part (0: as many as suit the memory). Raises InvalidFigures, perhaps not with everything
-    that is wrong."""
+    few, or come in workbooks. `rows`: subjects in a part (0: as many as suit the memory). Raises InvalidFigures, perhaps
+    not with everything that is wrong."""
     files = table_files(figures)
     if any(table == WORKBOOK for _, table in files):
         return None
