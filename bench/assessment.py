@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import polars as pl
+from polars.io.plugins import register_io_source
 
 INDICATORS = 60
 GROUPS = 20
 SEED = 20261122
+
+DRAWN = 2**20
+"""Subjects whose figures are in memory at once."""
 
 _RULES: tuple[dict[str, Any], ...] = (
     {"efficacy": {"floor": "60%"}},
@@ -75,15 +80,22 @@ def _indicator(n: int, name: str) -> dict[str, Any]:
 
 
 def write_figures(folder: Path, subjects: int, *, seed: int = SEED) -> None:
-    """subjects.parquet and a wide figures.parquet, sorted by subject."""
+    """subjects.parquet and a wide figures.parquet, sorted by subject; drawn and written `DRAWN` subjects at a time."""
     random = np.random.default_rng(seed)
     folder.mkdir(parents=True, exist_ok=True)
     ids = pl.int_range(subjects, eager=True).cast(pl.String).str.zfill(8).alias("subject")
     groups = pl.Series("group", [f"g{n:02}" for n in range(GROUPS)]).gather(random.integers(0, GROUPS, subjects))
     kinds = pl.repeat("unit", subjects, eager=True).alias("kind")
     pl.DataFrame([ids, ids.alias("name"), kinds, groups]).write_parquet(folder / "subjects.parquet")
-    columns = [ids]
-    for n in range(INDICATORS):
-        values = np.clip(np.round(random.normal(55, 18, subjects), 2), 0, 100)
-        columns.append(pl.Series(f"i{n:02}", values))
-    pl.DataFrame(columns).write_parquet(folder / "figures.parquet")
+    schema = {"subject": pl.String, **{f"i{n:02}": pl.Float64 for n in range(INDICATORS)}}
+
+    def drawn(columns: Any, predicate: Any, rows: Any, size: Any) -> Iterator[pl.DataFrame]:
+        for start in range(0, subjects, DRAWN):
+            own = ids[start : start + DRAWN]
+            yield pl.DataFrame([own, *(_figures(random, f"i{n:02}", len(own)) for n in range(INDICATORS))])
+
+    register_io_source(drawn, schema=schema).sink_parquet(folder / "figures.parquet", row_group_size=2**18)
+
+
+def _figures(random: np.random.Generator, name: str, subjects: int) -> pl.Series:
+    return pl.Series(name, np.clip(np.round(random.normal(55, 18, subjects), 2), 0, 100))

@@ -11,14 +11,11 @@ from pathlib import Path
 def score(scheme: Path, out: Path) -> float:
     import polars  # noqa: F401
 
-    from kaohe.engine.run import score as score_all
     from kaohe.engine.scheme.scheme import read_scheme
-    from kaohe.formats.reading import read_tables
-    from kaohe.formats.results import write_run
+    from kaohe.formats.scoring import score_files
 
     start = time.perf_counter()
-    run = score_all(read_scheme(scheme), read_tables(scheme / "data"))
-    write_run(run, out, formats=["parquet"])
+    score_files(read_scheme(scheme), scheme / "data", out, formats=["parquet"])
     return time.perf_counter() - start
 
 

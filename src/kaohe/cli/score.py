@@ -14,6 +14,7 @@ from kaohe.cli.talk import MISUSED, figures_of, lang_option, problems_told, show
 
 if TYPE_CHECKING:
     from kaohe.engine.columnar import Place
+    from kaohe.engine.run import Run
 
 FORMATS = {"csv", "html", "parquet", "xlsx"}
 
@@ -57,8 +58,8 @@ def command(
     """Score a SCHEME: write scores.csv, grades.csv, quotas.csv, report.html and run.json to --out."""
     from kaohe.engine.run import score
     from kaohe.engine.scheme.scheme import read_scheme
-    from kaohe.formats.report import MOST_SUBJECTS
     from kaohe.formats.results import SYNTHETIC, OutputExists, write_run
+    from kaohe.formats.scoring import PARTED, write_in_parts
     from kaohe.formats.stored import keep_inputs
     from kaohe.formats.workbook.limits import TooLarge
 
@@ -69,22 +70,22 @@ def command(
         tell(zh, f"Unknown format: {said}. Use csv, html, parquet or xlsx.", lang)
         sys.exit(MISUSED)
     with problems_told(lang):
-        rules = read_scheme(scheme)
-        with working("正在计分…", "Scoring …", lang):
-            came = admitted(rules.text, figures_of(scheme, figures), lang=lang, marked=marked)
-            run = score(rules, came, engine=engine, place=_place(on, lang))  # type: ignore[arg-type]
-    subjects = sum(len(frame) for frame in run.scores.frames.values())
-    if wanted is None:
-        wanted = ["csv", "html"] if subjects <= MOST_BY_DEFAULT else ["csv"]
-    elif "html" in wanted and subjects > MOST_SUBJECTS:
-        zh = f"共 {subjects:,} 个对象，一个网页最多容纳 {MOST_SUBJECTS:,} 个。请去掉格式 html，用 csv 或 parquet。"
-        en = f"{subjects:,} subjects; a page holds {MOST_SUBJECTS:,} at most. Leave out html: use csv or parquet."
-        tell(zh, en, lang)
-        sys.exit(MISUSED)
+        rules, source, place = read_scheme(scheme), figures_of(scheme, figures), _place(on, lang)
+    keep = partial(keep_inputs, rules, source) if wanted is not None and "parquet" in wanted else None
+    parted = (engine, on, marked) == ("columnar", "polars", None) and set(wanted or ["csv"]) <= PARTED
     try:
-        keep = partial(keep_inputs, rules, figures_of(scheme, figures)) if "parquet" in wanted else None
-        with problems_told(lang):
-            write_run(run, out, formats=wanted, lang=lang, overwrite=overwrite, keep=keep)
+        with problems_told(lang), working("正在计分…", "Scoring …", lang):
+            run = None if not parted else write_in_parts(
+                rules, source, out, formats=wanted or ["csv"], overwrite=overwrite, keep=keep,
+                note=lambda problem: show_problems([problem], lang),
+            )  # fmt: skip
+            if run is None:
+                came = admitted(rules.text, source, lang=lang, marked=marked)
+                whole = score(rules, came, engine=engine, place=place)  # type: ignore[arg-type]
+        if run is None:
+            wanted = _fitting(wanted, _subjects(whole), lang)
+            with problems_told(lang):
+                run = write_run(whole, out, formats=wanted, lang=lang, overwrite=overwrite, keep=keep)
     except OutputExists as exists:
         if exists.ours:
             zh = f"{out} 里已有一次计分结果。请换一个文件夹，或加上 --overwrite。"
@@ -106,11 +107,30 @@ def command(
         tell(zh, en, lang)
         sys.exit(MISUSED)
     show_problems(run.grades.problems, lang)
+    subjects = _subjects(run)
     mark = f"【{SYNTHETIC}】" if rules.text.synthetic else ""
     held = sum((frame.to_native()["reason"] == "score_held").sum() for frame in run.grades.frames.values())
     zh, en = (f"（{held} 个缺数，暂无得分）", f" ({held} without a score: figures are missing)") if held else ("", "")
     zh = f"{mark}{subjects} 个对象已计分{zh}，结果在 {out}。"
     tell(zh, f"{mark}{subjects} subjects scored{en}; results in {out}.", lang)
+
+
+def _subjects(run: Run) -> int:
+    return sum(len(frame) for frame in run.scores.frames.values())
+
+
+def _fitting(wanted: list[str] | None, subjects: int, lang: str) -> list[str]:
+    """The formats, or those that suit so many subjects; ends with `MISUSED` where a page cannot hold them."""
+    from kaohe.formats.report import MOST_SUBJECTS
+
+    if wanted is None:
+        return ["csv", "html"] if subjects <= MOST_BY_DEFAULT else ["csv"]
+    if "html" in wanted and subjects > MOST_SUBJECTS:
+        zh = f"共 {subjects:,} 个对象，一个网页最多容纳 {MOST_SUBJECTS:,} 个。请去掉格式 html，用 csv 或 parquet。"
+        en = f"{subjects:,} subjects; a page holds {MOST_SUBJECTS:,} at most. Leave out html: use csv or parquet."
+        tell(zh, en, lang)
+        sys.exit(MISUSED)
+    return wanted
 
 
 def _place(on: str, lang: str) -> Place:

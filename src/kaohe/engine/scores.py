@@ -63,6 +63,20 @@ class Scores:
     exact: Callable[[Any, str], Outcome | None]
 
 
+def outcome_in(scores: Scores, key: tuple[Any, str], row: int) -> Outcome | None:
+    """One outcome as the columns hold it, for a score that is kept in whole units; why it is absent they do not tell."""
+    (kind, name), stored = key, scores.stored[key]
+    frame = scores.frames[kind]
+    state = frame[state_column(name)][row] if stored.states else NUMBER
+    units = frame[score_column(name)][row]
+    if state == OUTSIDE:
+        return None
+    if state == LEFT_OUT:
+        return LeftOut("not_told")
+    assert stored.unit is not None
+    return Held((f"{name}:not_told",)) if units is None else int(units) * stored.unit
+
+
 # ---- outcomes of the reference evaluator, kept in columns -----------------------------------------------------------
 
 

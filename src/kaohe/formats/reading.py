@@ -57,6 +57,15 @@ def read_tables(path: Path, text: SchemeText | None = None) -> dict[str, tuple[R
     return tables
 
 
+def read_files(files: Sequence[tuple[Path, str]]) -> dict[str, tuple[RawTable, ...]]:
+    """The tables of some files of CSV and Parquet (`table_files`), in their parts. Raises InvalidFigures."""
+    problems: list[Problem] = []
+    tables = _read_files(files, None, problems)
+    if problems:
+        raise InvalidFigures(problems)
+    return tables
+
+
 def table_files(path: Path) -> list[tuple[Path, str]]:
     """The files of a folder that hold tables, each with its table, or WORKBOOK. Raises InvalidFigures."""
     problems: list[Problem] = []
@@ -69,12 +78,18 @@ def table_files(path: Path) -> list[tuple[Path, str]]:
 def read_parts(path: Path, text: SchemeText | None) -> tuple[dict[str, tuple[RawTable, ...]], list[Problem]]:
     """Every table that can be read, in its parts, and what is wrong or odd about the files."""
     problems: list[Problem] = []
+    return _read_files(_files(path, problems), text, problems), problems
+
+
+def _read_files(
+    files: Sequence[tuple[Path, str]], text: SchemeText | None, problems: list[Problem]
+) -> dict[str, tuple[RawTable, ...]]:
     tables: dict[str, tuple[RawTable, ...]] = {}
     seen: dict[bytes, str] = {}
-    for file, table in _files(path, problems):
+    for file, table in files:
         for found in _read_file(file, table, text, seen, problems):
             tables[found.name] = (*tables.get(found.name, ()), found)
-    return tables, problems
+    return tables
 
 
 def _files(path: Path, problems: list[Problem]) -> list[tuple[Path, str]]:

@@ -8,7 +8,6 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -27,6 +26,8 @@ from kaohe.engine.scores import OUTSIDE, high_column, low_column, score_column, 
 from kaohe.engine.wholes import NeedsReference
 from kaohe.formats.freezing import FILE as FROZEN
 from kaohe.formats.freezing import history_rows
+from kaohe.formats.parts import PartedRun
+from kaohe.formats.pieces import Pieces
 from kaohe.formats.writing import write_csv, write_parquet
 
 CARRIED_PLACES = 6
@@ -44,16 +45,17 @@ class OutputExists(Exception):
 
 
 def write_run(
-    run: Run,
+    run: Run | PartedRun,
     out: Path,
     *,
     formats: Collection[str],
     lang: str = "zh",
     overwrite: bool = False,
     keep: Callable[[Path], None] | None = None,
-) -> None:
+) -> Run:
     """Writes every file into a new folder beside `out` and puts it in place when all of them are there: an interrupted
-    run leaves nothing half-done. `lang`: of the workbook, and the one that the report opens in. Raises OutputExists, TooLarge, OSError, InvalidFigures."""
+    run leaves nothing half-done. `lang`: of the workbook, and the one that the report opens in. Gives
+    the run of everybody. A run in parts is written as CSV and Parquet alone. Raises OutputExists, TooLarge, OSError, InvalidFigures; CannotPart."""
     out = out.resolve()
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         ours = _is_a_run(out)
@@ -63,12 +65,13 @@ def write_run(
     partial = out.with_name(f"{out.name}.{os.getpid()}.partial")  # its own, as two runs may be going on at once
     try:
         partial.mkdir(parents=True)
-        _fill(run, partial, formats, keep, lang)
+        whole = _fill(run, partial, formats, keep, lang)
         if "xlsx" in formats:
-            _workbook(run, partial / "results.xlsx", lang)
+            _workbook(whole, partial / "results.xlsx", lang)
         _put_in_place(partial, out)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
+    return whole
 
 
 def _put_in_place(partial: Path, out: Path) -> None:
@@ -134,34 +137,43 @@ def _is_a_run(folder: Path) -> bool:
     return "run.json" in names and all(name.startswith(known) for name in names)
 
 
-def _fill(run: Run, partial: Path, formats: Collection[str], keep: Callable[[Path], None] | None, lang: str) -> None:
-    with ThreadPoolExecutor(2) as threads:  # writing lets other threads go on
-        written = [
-            threads.submit(write_csv if name.endswith(".csv") else write_parquet, frame, partial / name)
-            for name, frame in _tables(run, formats)
-        ]
-    for one in written:
-        one.result()
+def _fill(
+    run: Run | PartedRun, partial: Path, formats: Collection[str], keep: Callable[[Path], None] | None, lang: str
+) -> Run:
+    """Scores come first, of one part after the other; while they are written the next is scored, or all are graded."""
+    with Pieces(partial) as pieces:
+        for part in [run] if isinstance(run, Run) else run.parts():
+            for name, piece in _score_tables(part, formats):
+                pieces.add(name, piece)
+        whole = run if isinstance(run, Run) else run.everybody()
+        for name, frame in _grade_tables(whole, formats):
+            (write_csv if name.endswith(".csv") else write_parquet)(frame, partial / name)
     if "html" in formats:
         from kaohe.formats.report import report
 
-        (partial / "report.html").write_text(report(run, lang), encoding="utf-8")
-    (partial / "run.json").write_text(json.dumps(summary(run), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        (partial / "report.html").write_text(report(whole, lang), encoding="utf-8")
+    said = json.dumps(summary(whole), ensure_ascii=False, indent=1)
+    (partial / "run.json").write_text(said + "\n", encoding="utf-8")
     if keep is not None:
         keep(partial)
-    if run.scheme.text.synthetic:
-        (partial / "SYNTHETIC-示例数据.txt").write_text(f"{SYNTHETIC}: {run.scheme.text.scheme}\n", encoding="utf-8")
+    if whole.scheme.text.synthetic:
+        (partial / "SYNTHETIC-示例数据.txt").write_text(f"{SYNTHETIC}: {whole.scheme.text.scheme}\n", encoding="utf-8")
+    return whole
 
 
-def _tables(run: Run, formats: Collection[str]) -> Iterator[tuple[str, pl.DataFrame]]:
-    """The scores first: they are written while the grading goes on."""
+def _score_tables(run: Run, formats: Collection[str]) -> Iterator[tuple[str, pl.DataFrame]]:
     if "parquet" in formats:
         for kind in run.scores.frames:
             yield f"scores-{kind}.parquet", wide_scores(run, kind)
+    if "csv" in formats:
+        yield "scores.csv", scores_table(run)
+
+
+def _grade_tables(run: Run, formats: Collection[str]) -> Iterator[tuple[str, pl.DataFrame]]:
+    if "parquet" in formats:
         for kind, frame in run.grades.frames.items():
             yield f"grades-{kind}.parquet", frame.to_native()
     if "csv" in formats:
-        yield "scores.csv", scores_table(run)
         yield "grades.csv", grades_table(run)
         if run.scheme.text.period.kind == "annual" and run.grades.frames:
             yield FROZEN, history_table(run)
@@ -211,13 +223,19 @@ def scores_table(run: Run) -> pl.DataFrame:
 def wide_scores(run: Run, kind: str) -> pl.DataFrame:
     """`subject` and one column a node: whole units of the decimals that `run.json` names for it."""
     frame: pl.DataFrame = run.scores.frames[kind].to_native()
-    columns: list[pl.Series | pl.Expr] = [pl.col("subject")]
+    columns = [frame["subject"]]
     for node in run.scheme.graph.nodes.values():
         if node.kind == kind:
-            plain = run.scores.stored[node.key].unit == Fraction(1, 10 ** places(node))
-            units = pl.col(score_column(node.name)) if plain else _with_units(run, node)["units"]
-            columns.append(units.alias(node.name))
+            columns.append(_shown_units(run, node).alias(node.name))
     return frame.select(columns)
+
+
+def _shown_units(run: Run, node: Node) -> pl.Series:
+    """One score in whole units of its shown decimals."""
+    if run.scores.stored[node.key].unit == Fraction(1, 10 ** places(node)):
+        plain: pl.Series = run.scores.frames[node.kind][score_column(node.name)].to_native()
+        return plain
+    return _with_units(run, node)["units"]
 
 
 def _with_units(run: Run, node: Node) -> pl.DataFrame:
@@ -284,7 +302,7 @@ def history_table(run: Run) -> pl.DataFrame:
     found = []
     for kind in (kind for kind in KINDS if kind in run.grades.frames):
         node = run.scheme.graph.nodes[kind, run.scheme.text.grading[kind].by]
-        text = wide_scores(run, kind).select(decimal_text(pl.col(node.name), places(node)))
+        text = _shown_units(run, node).to_frame("units").select(decimal_text(pl.col("units"), places(node)))
         found.append(history_rows(run, kind, text.to_series()))
     return pl.concat(found).sort("subject")
 

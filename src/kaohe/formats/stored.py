@@ -18,6 +18,7 @@ import polars as pl
 
 from kaohe.engine.admission import RawTable, admit
 from kaohe.engine.figures import Figures, Frame
+from kaohe.engine.grading import read_grading
 from kaohe.engine.problems import InvalidFigures, Place, Problem, nearest
 from kaohe.engine.reference import Reference
 from kaohe.engine.run import Run, score
@@ -163,9 +164,7 @@ def _compared_columns(scheme: Scheme, kind: Kind) -> set[str]:
     refs = {
         ref for node in graph.of(kind) for variant in node.variants if variant.rule.withins() for ref in variant.uses
     }
-    grading = scheme.text.grading.get(kind)
-    said = " ".join(map(str, grading.model_dump().values())) if grading is not None else ""
-    named = {name for name in scheme.text.indicators if name in said}
+    named = {ref.name for ref in read_grading(graph).reads() if ref.sort == "figure"}
     return {"subject", "period", *named, *(ref.name for ref in refs if ref.sort == "figure")}
 
 

@@ -12,13 +12,14 @@ import pytest
 
 import kaohe
 from kaohe.engine import wording
-from kaohe.engine.wording import figures, workbooks
+from kaohe.engine.wording import figures, parts, workbooks
 
-TEXTS = {**figures.TEXTS, **workbooks.TEXTS}
+TEXTS = {**figures.TEXTS, **parts.TEXTS, **workbooks.TEXTS}
 
 SOURCES = [
     *(Path(kaohe.__file__).parent / "engine/admission").rglob("*.py"),
     *(Path(kaohe.__file__).parent / "formats").rglob("*.py"),
+    Path(kaohe.__file__).parent / "engine/parting.py",
 ]
 
 
@@ -32,7 +33,11 @@ def test_both_languages_have_the_same_places(code: str) -> None:
 
 
 def test_no_code_has_its_words_in_two_modules() -> None:
-    others = [info.name for info in pkgutil.iter_modules(wording.__path__) if info.name not in ("figures", "workbooks")]
+    others = [
+        info.name
+        for info in pkgutil.iter_modules(wording.__path__)
+        if info.name not in ("figures", "parts", "workbooks")
+    ]
     elsewhere = {
         code for name in others for code in getattr(importlib.import_module(f"{wording.__name__}.{name}"), "TEXTS", {})
     }

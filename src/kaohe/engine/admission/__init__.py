@@ -10,23 +10,21 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-import narwhals as nw
-import polars as pl
-
 from kaohe.engine.admission.batches import Batch, check_absences, figures_of
 from kaohe.engine.admission.findings import Findings
 from kaohe.engine.admission.fingerprint import fingerprint_later
 from kaohe.engine.admission.frozen import frozen_figures
-from kaohe.engine.admission.long import Long, read_long
+from kaohe.engine.admission.gathering import gathered, hashed, read_lists
+from kaohe.engine.admission.long import Long, is_long, read_long
+from kaohe.engine.admission.parts import InParts
 from kaohe.engine.admission.raw import Given, RawTable, raw_tables, tidied, trimmed
-from kaohe.engine.admission.records import RECORDS, read_record
 from kaohe.engine.admission.subjects import Roll, read_subjects
 from kaohe.engine.admission.wide import read_wide
-from kaohe.engine.figures import TABLES, Figures
+from kaohe.engine.figures import Figures
 from kaohe.engine.problems import Problem
 from kaohe.engine.scheme.model import KINDS, SchemeText
 
-__all__ = ["Given", "RawTable", "admit", "tidied", "trimmed"]
+__all__ = ["Given", "InParts", "RawTable", "admit", "is_long", "tidied", "trimmed"]
 
 
 def admit(text: SchemeText, tables: Mapping[str, Given], *, also: Sequence[Problem] = ()) -> Figures:
@@ -40,25 +38,9 @@ def admit(text: SchemeText, tables: Mapping[str, Given], *, also: Sequence[Probl
     frozen = frozen_figures(text, raw.get("history", ()), roll, found)
     batches += frozen.batches
     subjects = {str(kind): figures_of(text, kind, roll.of_kind(kind), batches, found) for kind in KINDS}
-    lists = {name: read_record(name, text, raw.get(name, ()), roll, found) for name in RECORDS}
+    lists = read_lists(text, raw, roll, long, frozen, found)
     found.stop()
-    absences = pl.concat([long.absences.frame.select("subject", "column", "cause"), frozen.absences])
-    lists |= {"absences": absences, "details": pl.concat([long.details, frozen.details])}
-    lists = {name: frame.sort(frame.columns) for name, frame in lists.items()}
-    identify = fingerprint_later({**{f"subjects of {kind}": frame for kind, frame in subjects.items()}, **lists})
-    frames = {name: nw.from_native(frame, eager_only=True) for name, frame in lists.items()}
-    return Figures(
-        subjects={kind: nw.from_native(frame, eager_only=True) for kind, frame in subjects.items()},
-        absences=frames["absences"],
-        events=frames["events"],
-        ratings=frames["ratings"],
-        tallies=frames["tallies"],
-        history=frames["history"],
-        statuses=frames["status"],
-        decisions=frames["decisions"],
-        details=frames["details"],
-        identify=identify,
-    )
+    return gathered(subjects, lists, fingerprint_later(hashed(subjects, lists)))
 
 
 def _check_names(raw: Mapping[str, Sequence[RawTable]], roll: Roll, found: Findings) -> None:
@@ -80,10 +62,9 @@ def _plain(name: str) -> str:
 
 def _read_figures(text: SchemeText, parts: Sequence[RawTable], roll: Roll, found: Findings) -> tuple[Long, list[Batch]]:
     """Both ways of sending figures, together."""
-    own = set(TABLES["figures"]) - {"subject", "period"} - set(text.indicators)
-    long_parts = [part for part in parts if own & set(part.frame.columns)]
+    long_parts = [part for part in parts if is_long(text, part.frame.columns)]
     long = read_long(text, long_parts, roll, found)
-    wide_parts = [part for part in parts if not own & set(part.frame.columns)]
+    wide_parts = [part for part in parts if not is_long(text, part.frame.columns)]
     wide = [batch for part in wide_parts for batch in read_wide(text, part, roll, found)]
     check_absences(long.absences, wide, found)
     return long, [*wide, *long.batches]

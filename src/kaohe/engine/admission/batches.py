@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -35,9 +35,15 @@ def with_subjects(sheet: Sheet, roll: Roll, found: Findings) -> Sheet:
 
 
 def figures_of(
-    text: SchemeText, kind: Kind, rows: pl.DataFrame, batches: Sequence[Batch], found: Findings
+    text: SchemeText,
+    kind: Kind,
+    rows: pl.DataFrame,
+    batches: Sequence[Batch],
+    found: Findings,
+    only: Container[str] | None = None,
 ) -> pl.DataFrame:
-    """`rows` with a column for every figure that the scheme knows of its kind, and for earlier years' that were sent."""
+    """`rows` with a column for every figure that the scheme knows of its kind, and for earlier years' that were sent;
+    or for those of some indicators `only`."""
     own = [batch for batch in batches if batch.kind == kind]
     laid: dict[str, pl.Series] = {}
     for i, batch in enumerate(own):
@@ -53,14 +59,18 @@ def figures_of(
                 laid[column] = laid[column].zip_with(laid[column].is_not_null(), frame[column])
             else:
                 laid[column] = frame[column]
-    return rows.with_columns(_in_order(text, kind, laid, rows.height))
+    wanted = [
+        name
+        for name, indicator in text.indicators.items()
+        if indicator.subject == kind and not indicator.events and (only is None or name in only)
+    ]
+    return rows.with_columns(_in_order(text, wanted, laid, rows.height))
 
 
-def _in_order(text: SchemeText, kind: Kind, laid: Mapping[str, pl.Series], height: int) -> list[pl.Series]:
+def _in_order(text: SchemeText, names: Sequence[str], laid: Mapping[str, pl.Series], height: int) -> list[pl.Series]:
     ordered = {}
-    for name, indicator in text.indicators.items():
-        if indicator.subject != kind or indicator.events:
-            continue
+    for name in names:
+        indicator = text.indicators[name]
         parts = text.period.parts if indicator.every == "part" else ("",)
         years = (str(text.period.year - 1),) if indicator.last_year else ()
         earlier = sorted(column for column in laid if column.startswith(f"{figure_column(name)}@"))

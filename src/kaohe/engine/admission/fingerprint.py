@@ -1,6 +1,6 @@
 """What identifies figures: equal content gives the same text, whatever the format, the order of rows or of columns.
 
-SHA-256 over the sorted tables: whole numbers as their little-endian bytes, in the narrowest of 4 and 8 bytes that holds
+SHA-256 over the sorted tables, in blocks of rows: whole numbers as their little-endian bytes, in the narrowest of 4 and 8 bytes that holds
 the column (a column of 16 bytes as two of 8); text as its bytes and their lengths; and which cells are empty.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -20,6 +20,9 @@ MANY_ROWS = 100_000
 
 LATER = ("matter", "run")
 """Columns that their tables did not always have: where nothing is in them, figures keep the fingerprint they had."""
+
+BLOCK = 2**18
+"""Rows that are hashed together: a longer column is told by the digests of its blocks."""
 
 
 def fingerprint_later(tables: Mapping[str, pl.DataFrame]) -> Callable[[], str]:
@@ -34,19 +37,54 @@ def fingerprint_later(tables: Mapping[str, pl.DataFrame]) -> Callable[[], str]:
 
 def fingerprint(tables: Mapping[str, pl.DataFrame]) -> str:
     """Tables by name, each in its one order of rows."""
-    columns = [
-        (name, column)
-        for name in sorted(tables)
-        for column in sorted(tables[name].columns)
-        if column not in LATER or tables[name][column].null_count() < tables[name].height
-    ]
-    if max(table.height for table in tables.values()) < MANY_ROWS:
-        digests = [_digest(tables[name][column]) for name, column in columns]
-    else:
-        with ThreadPoolExecutor() as threads:  # hashing and Polars both let other threads go on
-            digests = list(threads.map(lambda key: _digest(tables[key[0]][key[1]]), columns))
-    lines = [f"{n}\0{c}\0{tables[n].height}\0{d}" for (n, c), d in zip(columns, digests, strict=True)]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    hashing = Hashing()
+    for name, table in tables.items():
+        hashing.add(name, table)
+    return hashing.fingerprint()
+
+
+class Hashing:
+    """Tables in the making: rows are added to them some after others, in order, and need not be kept."""
+
+    def __init__(self) -> None:
+        self._heights: dict[str, int] = {}
+        self._rests: dict[str, pl.DataFrame] = {}
+        self._digests: dict[tuple[str, str], list[str]] = {}
+        self._empty: set[tuple[str, str]] = set()
+
+    def add(self, name: str, rows: pl.DataFrame) -> None:
+        before = self._heights.get(name, 0)
+        for key in [(name, column) for column in LATER if column in rows.columns]:
+            empty = rows[key[1]].null_count() == rows.height and (not before or key in self._empty)
+            (self._empty.add if empty else self._empty.discard)(key)
+        self._heights[name] = before + rows.height
+        rest = pl.concat([self._rests[name], rows]) if name in self._rests else rows
+        while rest.height > BLOCK:
+            self._hash(name, rest[:BLOCK])
+            rest = rest[BLOCK:]
+        self._rests[name] = rest
+
+    def _hash(self, name: str, block: pl.DataFrame) -> None:
+        if block.height < MANY_ROWS:
+            digests = [_digest(column) for column in block]
+        else:
+            with ThreadPoolExecutor() as threads:  # hashing and Polars both let other threads go on
+                digests = list(threads.map(_digest, block))
+        for column, digest in zip(block.columns, digests, strict=True):
+            self._digests.setdefault((name, column), []).append(digest)
+
+    def fingerprint(self) -> str:
+        """Of all that was added."""
+        for name, rest in self._rests.items():
+            self._hash(name, rest)
+        self._rests = {}
+        told = sorted((key, digests) for key, digests in self._digests.items() if key not in self._empty)
+        lines = [f"{n}\0{c}\0{self._heights[n]}\0{_of_blocks(digests)}" for (n, c), digests in told]
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _of_blocks(digests: Sequence[str]) -> str:
+    return digests[0] if len(digests) == 1 else hashlib.sha256("\n".join(digests).encode()).hexdigest()
 
 
 def _digest(column: pl.Series) -> str:

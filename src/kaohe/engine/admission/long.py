@@ -5,7 +5,7 @@ The figure that is scored is the first present of assessed, adjusted, verified a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -37,6 +37,12 @@ class Long:
     absences: Sheet
     """`subject`, `column`, `cause`, and where it says so."""
     details: pl.DataFrame
+
+
+def is_long(text: SchemeText, columns: Collection[str]) -> bool:
+    """Is a figures table with these columns a long one? A wide one has no others than its indicators."""
+    own = set(TABLES["figures"]) - {"subject", "period"} - set(text.indicators)
+    return bool(own & set(columns))
 
 
 def read_long(text: SchemeText, parts: Sequence[RawTable], roll: Roll, found: Findings) -> Long:

@@ -8,6 +8,7 @@ computed by the reference evaluator.
 from __future__ import annotations
 
 import math
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -24,7 +25,7 @@ from kaohe.engine.problems import InvalidScheme, Problem
 from kaohe.engine.problems import Place as Where
 from kaohe.engine.reference import Reference
 from kaohe.engine.scheme.bounds import rule_bounds
-from kaohe.engine.scheme.graph import Graph, Node, Variant
+from kaohe.engine.scheme.graph import Graph, Node, NodeKey, Variant
 from kaohe.engine.scheme.model import KINDS, Kind
 from kaohe.engine.scheme.names import Ref
 from kaohe.engine.scores import (
@@ -45,18 +46,27 @@ from kaohe.engine.scores import (
 from kaohe.engine.wholes import LARGE, NeedsReference, binding
 
 
-def score_columns(graph: Graph, figures: Figures, place: Place = POLARS) -> Scores:
-    """All scores of all subjects. Raises InvalidScheme where a score cannot be computed exactly at the place."""
-    reference = Reference(graph, figures)
+def score_columns(
+    graph: Graph,
+    figures: Figures,
+    place: Place = POLARS,
+    *,
+    given: Scores | None = None,
+    wanted: Container[NodeKey] | None = None,
+) -> Scores:
+    """All scores of all subjects, or those that are `wanted` (with all that they read). `given`: scores of the same
+    subjects that are not computed again. Raises InvalidScheme where a score cannot be computed exactly at the place."""
+    reference = Reference(graph, figures, given)
     tables: dict[Kind, Table] = {}
     frames: dict[str, Frame] = {}
     stored: dict[tuple[str, str], Stored] = {}
     for kind in KINDS:
         if kind not in figures.subjects:
             continue
-        tables[kind] = table = Table(graph, figures, kind, tables, place)
+        tables[kind] = table = Table(graph, figures, kind, tables, place, given)
         for node in graph.of(kind):
-            _NodeRun(table, node, reference).compute()
+            if wanted is None or node.key in wanted:
+                _NodeRun(table, node, reference).compute()
         below = KINDS[KINDS.index(kind) + 1 :]
         frames[kind] = table.finish(read_below=any(key[0] in below for key in graph.nodes))
         stored |= {(kind, name): how for name, how in table.stored.items()}
@@ -73,6 +83,8 @@ class _NodeRun:
 
     def compute(self) -> None:
         chosen = self._choose()
+        if self.node.name in self.table.stored:
+            return
         member = self._member()
         try:
             with binding(self.table.once, self.table.place.widest):

@@ -29,7 +29,7 @@ from kaohe.engine.rules.base import Counting
 from kaohe.engine.scheme.graph import Graph, Variant
 from kaohe.engine.scheme.model import STANDING_IN, Kind
 from kaohe.engine.scheme.names import Ref, attribute_range, figure_range, meaning
-from kaohe.engine.scores import LEFT_OUT, Stored, high_column, low_column, score_column, state_column
+from kaohe.engine.scores import LEFT_OUT, Scores, Stored, high_column, low_column, score_column, state_column
 from kaohe.engine.wholes import binding
 
 _ZERO, _LEAVE_OUT, _GROUP_MEAN, _GROUP_MEDIAN, _LAST_PERIOD = 1, 2, 3, 4, 5
@@ -50,17 +50,29 @@ _Step: TypeAlias = "Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]]"
 
 
 class Table:
-    """One kind's columns, lazily. `above`: the finished tables of the kinds above, by kind."""
+    """One kind's columns, lazily. `above`: the finished tables of the kinds above, by kind; `given`: scores that are
+    known already."""
 
     def __init__(
-        self, graph: Graph, figures: Figures, kind: Kind, above: Mapping[Kind, Table], place: Place = POLARS
+        self,
+        graph: Graph,
+        figures: Figures,
+        kind: Kind,
+        above: Mapping[Kind, Table],
+        place: Place = POLARS,
+        given: Scores | None = None,
     ) -> None:
         self.place = place
         self.graph, self.figures, self.kind, self.above = graph, figures, kind, above
         self.text = graph.source.text
-        self.frame = place.bring(figures.subjects[kind]).with_columns(ALIKE)
+        rows = figures.subjects[kind]
         self.stored: dict[str, Stored] = {}
         """How this kind's scores are kept, by name."""
+        if given is not None:
+            self.stored = {name: how for (owner, name), how in given.stored.items() if owner == kind}
+            frame = given.frames[kind]
+            rows = rows.with_columns(*(frame[c] for c in frame.columns if c[:2] in ("s:", "x:")))
+        self.frame = place.bring(rows).with_columns(ALIKE)
         self.masks: dict[str, nw.Expr] = {}
         self._stored = 0
         self._pivoted: set[str] = set()

@@ -145,6 +145,22 @@ class Plan:
     discipline: Discipline | None
     watched: tuple[Watched, ...]
 
+    def reads(self) -> Iterator[Ref]:
+        """Every score, figure and fact that the grading asks for, of whichever kind."""
+        for one in self.kinds.values():
+            yield Ref("score", one.kind, one.text.by)
+            yield from one.tie_break
+            whens = [grade.when for grade in one.grades if grade.when is not None]
+            for rule in (*one.vetoes, *one.caps, *whens, *one.proposals, *one.flags):
+                yield from rule.test.refs.values()
+            for grade in one.grades:
+                if grade.quota is not None and grade.quota.share is not None:
+                    yield from grade.quota.share.refs.values()
+        for outcome in self.outcomes:
+            yield from outcome.test.refs.values()
+        for watched in self.watched:
+            yield Ref("score", *watched.node.key)
+
     def readers(self, kind: Kind, reads: str) -> Iterator[str]:
         """What below a kind depends on its grade: the rules that name `reads`, such as `team.grade`."""
         path = (kind, reads)

@@ -47,6 +47,10 @@ class GradeTable(Table):
     def add(self, *exprs: nw.Expr, names: tuple[str, ...]) -> None:
         self._take(self.data.with_columns(*(expr.alias(name) for expr, name in zip(exprs, names, strict=True))))
 
+    def once(self, expr: nw.Expr, *, across: bool = False) -> nw.Expr:
+        """At once too: nothing is put off here."""
+        return super().once(expr)
+
     def join(self, frame: Frame | nw.LazyFrame[Any], on: str = "subject") -> None:
         """At once, and on the key alone: the other columns are not moved."""
         frame = frame.collect() if isinstance(frame, nw.LazyFrame) else frame

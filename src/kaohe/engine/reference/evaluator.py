@@ -35,6 +35,7 @@ from kaohe.engine.scheme.graph import Graph, Node, NodeKey, Variant
 from kaohe.engine.scheme.model import STANDING_IN, Kind
 from kaohe.engine.scheme.names import Ref, Test, meaning
 from kaohe.engine.scheme.titles import Titles
+from kaohe.engine.scores import Scores, outcome_in
 
 FEW = 20
 """So many cells of a column are read one by one before all of it is."""
@@ -45,10 +46,10 @@ class Outside(Exception):
 
 
 class Reference:
-    """Scores of a scheme for given figures."""
+    """Scores of a scheme for given figures. `given`: scores that are known already and not computed again."""
 
-    def __init__(self, graph: Graph, figures: Figures) -> None:
-        self.graph, self.figures = graph, figures
+    def __init__(self, graph: Graph, figures: Figures, given: Scores | None = None) -> None:
+        self.graph, self.figures, self.given = graph, figures, given
         self.text = graph.source.text
         self._asked: Counter[tuple[Kind, str]] = Counter()
         self._steps: dict[tuple[NodeKey, str], Step] = {}
@@ -203,8 +204,13 @@ class Reference:
         if (key, subject) not in self._steps:
             if not self.needed(key, subject):
                 raise Outside
-            self._steps[key, subject] = self._step(self.graph.nodes[key], subject)
+            self._steps[key, subject] = self._given(key, subject) or self._step(self.graph.nodes[key], subject)
         return self._steps[key, subject]
+
+    def _given(self, key: NodeKey, subject: str) -> Step | None:
+        if self.given is None or key not in self.given.stored:
+            return None
+        return Step("score", key[1], subject, outcome_in(self.given, key, self.rows[subject][1]))
 
     def outcome(self, key: NodeKey, subject: str) -> Outcome | None:
         """What a score came to; None outside the subject's tree."""
