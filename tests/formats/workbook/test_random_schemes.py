@@ -38,4 +38,4 @@ def test_every_formula_of_a_random_scheme_comes_to_our_score(tmp_path: Path, mon
         wrong, many = differing(run, path, tabs, "en")
         assert wrong == [], one.text
         formulas += sum(many.values())
-    assert formulas > 10 * MANY
+    assert formulas > 4 * MANY  # most rules drawn are kept as values
