@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
@@ -21,6 +22,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench.assessment import write_figures, write_scheme  # noqa: E402
 from bench.exactness import node_disagreements, rounding_disagreements  # noqa: E402
+from bench.peers import SUBJECTS, peer_lines  # noqa: E402
 from bench.spreadsheet import spreadsheet  # noqa: E402
 from bench.workbooks import ROWS, workbook_lines  # noqa: E402
 
@@ -33,11 +35,21 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="small sizes, and nothing is written")
     options = parser.parse_args()
     sizes = [2600, 20000] if options.quick else [int(size) for size in options.sizes.split(",")]
-    lines = [*_head(), *_scale(sizes), *_commands(), *_exactness(10**5 if options.quick else 10**7)]
-    lines += ["", *workbook_lines(2000 if options.quick else ROWS)]
-    lines += spreadsheet()
+    sections: list[Callable[[], list[str]]] = [
+        _head,
+        lambda: _scale(sizes),
+        _commands,
+        lambda: ["", *workbook_lines(2000 if options.quick else ROWS)],
+        spreadsheet,
+        lambda: peer_lines(2000 if options.quick else SUBJECTS),
+        lambda: _exactness(10**5 if options.quick else 10**7),
+    ]
+    lines: list[str] = []
+    for section in sections:
+        found = section()
+        print("\n".join(found), flush=True)
+        lines += found
     page = "\n".join(lines) + "\n"
-    print(page)
     if not options.quick:
         PAGE.write_text(page, encoding="utf-8")
 

@@ -67,7 +67,8 @@ def _write_subjects(folder: Path, rows: int) -> None:
     folder.mkdir()
     ids = pl.int_range(rows, eager=True).cast(pl.String).str.zfill(8)
     groups = (pl.int_range(rows, eager=True) % 20).cast(pl.String).str.zfill(2)
-    frame = pl.DataFrame({"subject": ids, "name": ids, "kind": ["unit"] * rows, "group": "g" + groups})
+    names = "示例县" + pl.int_range(rows, eager=True).cast(pl.String).str.zfill(5)
+    frame = pl.DataFrame({"subject": ids, "name": names, "kind": ["unit"] * rows, "group": "g" + groups})
     frame.write_parquet(folder / "subjects.parquet")
 
 
