@@ -46,7 +46,7 @@ def spreadsheet() -> list[str]:
         compared, differing = _compared(run, tabs_of(folder / "out" / book.name))
         warm = [_seconds(lambda: score_columns(rules.graph, run.figures)) for _ in range(5)]
         kaohe = Path(sys.executable).parent / "kaohe"
-        command = [kaohe, "score", scheme, "--out", folder / "out0", "--overwrite"]
+        command = [kaohe, "score", scheme, "--formats", "csv", "--out", folder / "out0", "--overwrite"]
         process = [_seconds(lambda: _run(command)) for _ in range(3)]
     ours, engine, theirs = median(process), median(warm), median(whole)
     return [

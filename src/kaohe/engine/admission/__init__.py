@@ -45,14 +45,13 @@ def admit(text: SchemeText, tables: Mapping[str, Given], *, also: Sequence[Probl
 
 def _check_names(raw: Mapping[str, Sequence[RawTable]], roll: Roll, found: Findings) -> None:
     """A name beside an id that is another one's tells that rows were mixed up: sorting a part of a table does that."""
-    beside = [one for parts in raw.values() for part in parts for one in part.named_beside]
-    if not beside:
-        return
-    names = dict(roll.frame.select("subject", "name").iter_rows())
-    for subject, said, place in beside:
-        known = names.get(subject)
-        if known is not None and _plain(said) != _plain(known):
-            found.add("name_of_another", place, subject=subject, name=said, known=known)
+    beside = [part.names_beside for parts in raw.values() for part in parts if part.names_beside is not None]
+    known = dict(roll.frame.select("subject", "name").iter_rows()) if beside else {}
+    for one in beside:
+        for row, (subject, said) in enumerate(zip(one.ids, one.names, strict=True)):
+            name = known.get(subject, said)
+            if said != name and _plain(str(said)) not in ("", _plain(name)):
+                found.add("name_of_another", one.place(row), subject=subject, name=said, known=name)
 
 
 def _plain(name: str) -> str:

@@ -6,7 +6,7 @@ PyArrow, DuckDB) or a dict of columns.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,6 +18,15 @@ import polars as pl
 from kaohe.engine.admission.findings import Findings
 from kaohe.engine.figures import TABLES
 from kaohe.engine.problems import Place, nearest
+
+
+@dataclass(frozen=True)
+class NamesBeside:
+    """The names of subjects that stand beside their ids, for people to read; `place`: the cell of one, by its index."""
+
+    ids: Sequence[str | None]
+    names: Sequence[object]
+    place: Callable[[int], Place]
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,8 +43,7 @@ class RawTable:
     first_row: int = 1
     tab: str = ""
     columns: Mapping[str, int] = field(default_factory=dict)
-    named_beside: Sequence[tuple[str, str, Place]] = ()
-    """Where names of subjects stand beside their ids, for people to read: id, name, and the name's cell."""
+    names_beside: NamesBeside | None = None
 
     @property
     def header(self) -> Place:

@@ -20,8 +20,8 @@ MOST_BYTES = 20_000_000
 MOST_SUBJECTS = 50_000
 LEVELS = (Detail(), Detail(ends=10), Detail(ends=3), Detail(ends=3, sets=60), Detail(ends=1, sets=10))
 """From everything to the least: the first one that stays within `MOST_BYTES` is written."""
-ROW_BYTES = 5_000
-"""About so much of the page goes into one subject: what is certain to be too large is not even tried."""
+STEP_BYTES = 200
+"""About so much of the page goes into one score of one subject: what will be too large is not even tried."""
 
 
 class TooManySubjects(Exception):
@@ -34,16 +34,17 @@ def report(run: Run, lang: str) -> str:
         raise TooManySubjects
     contents = Contents(run)
     for detail in LEVELS[:-1]:
-        if _rows(contents, detail) * ROW_BYTES <= 2 * MOST_BYTES:
+        if _steps(contents, detail) * STEP_BYTES <= MOST_BYTES:
             text = _Page(contents, detail).text(lang)
             if len(text.encode()) <= MOST_BYTES:
                 return text
     return _Page(contents, LEVELS[-1]).text(lang)
 
 
-def _rows(contents: Contents, detail: Detail) -> int:
+def _steps(contents: Contents, detail: Detail) -> int:
+    """How many scores would be explained."""
     return sum(
-        len(detail.rows(block))
+        len(detail.rows(block)) * len(list(contents.run.scheme.graph.of(section.kind)))
         for section in contents.sections
         for _, blocks in section.chapters
         for block in blocks[: detail.sets]

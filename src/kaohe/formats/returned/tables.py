@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from kaohe.engine.admission import RawTable
+from kaohe.engine.admission.raw import NamesBeside
 from kaohe.engine.problems import Place, Problem, letters
 from kaohe.engine.scheme.model import SchemeText
 from kaohe.formats.labels import in_language, meanings
@@ -77,20 +78,15 @@ class _Reading:
         numbers = {name: number for number, name in names.items()}
         told = [name for name in names.values() if self._told(name)]
         found = [self._table(frame, numbers)] if not told else self._apart(frame, numbers, told)
-        return [replace(found[0], named_beside=self._named_beside(frame)), *found[1:]] if found else []
+        return [replace(found[0], names_beside=self._names_beside(frame)), *found[1:]] if found else []
 
-    def _named_beside(self, frame: pl.DataFrame) -> list[tuple[str, str, Place]]:
+    def _names_beside(self, frame: pl.DataFrame) -> NamesBeside | None:
         """The names that the template shows beside the ids."""
         number = next((number for number, name in self.header.names.items() if name == NAME_SHOWN), None)
         if number is None or "subject" not in frame.columns:
-            return []
-        pairs = zip(frame["subject"].cast(pl.String).to_list(), self._columns[number - 1], strict=True)
-        first = self.header.row + 1
-        return [
-            (subject, str(name), self.tab.place(row, number))
-            for row, (subject, name) in enumerate(pairs, first)
-            if subject and str(name).strip()
-        ]
+            return None
+        ids, first = frame["subject"].cast(pl.String).to_list(), self.header.row + 1
+        return NamesBeside(ids, self._columns[number - 1], lambda row: self.tab.place(first + row, number))
 
     def _told(self, name: str) -> bool:
         indicator, _, about = name.partition(".")
