@@ -68,7 +68,7 @@ def _head() -> list[str]:
 
 def _scale(sizes: list[int]) -> list[str]:
     lines = [
-        "## 1. Subjects",
+        "## Subjects",
         "",
         "60 indicators with every kind of rule, 20 groups, quotas, 68 scores a subject; wide Parquet in, all scores and "
         "grades out as Parquet. Against DuckDB reading the same Parquet columns and summing them. Beyond a million subjects "
@@ -113,7 +113,7 @@ def _commands() -> list[str]:
         write_scheme(large, indicators=500)
         checks = [_timed([kaohe, "check", large]) for _ in range(3)]
     return [
-        "## 2. Commands",
+        "## Commands",
         "",
         "| command, whole process | time | against |",
         "|---|---:|---:|",
@@ -133,7 +133,7 @@ def _timed(command: list[object]) -> float:
 def _exactness(roundings: int) -> list[str]:
     wrong, nodes, differing = rounding_disagreements(roundings), *node_disagreements(roundings // 10)
     return [
-        "## 3. Exactness",
+        "## Exactness",
         "",
         "| what | cases | disagreements |",
         "|---|---:|---:|",

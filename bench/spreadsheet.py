@@ -51,7 +51,7 @@ def spreadsheet() -> list[str]:
     ours, engine, theirs = median(process), median(warm), median(whole)
     return [
         "",
-        "## 4. Against a spreadsheet",
+        "## Against a spreadsheet",
         "",
         f"{SUBJECTS:,} subjects × {INDICATORS} indicators; `results.xlsx` holds {formulas:,} formulas and is written in "
         f"{writing:.1f} s. LibreOffice, headless, opens it without any calculated value, calculates, and saves it.",
