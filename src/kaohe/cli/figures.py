@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kaohe.cli.talk import MISUSED, WRONG, show_problems, tell, tell_invalid
+from kaohe.cli.talk import MISUSED, WRONG, show_problems, tell, tell_invalid, written_to
 from kaohe.engine.problems import InvalidFigures, Problem
 
 if TYPE_CHECKING:
@@ -52,14 +52,11 @@ def _mark(invalid: InvalidFigures, path: Path, lang: str, folder: Path | None) -
         tell(zh, en, lang)
         return
     try:
-        for copy in write_marked(invalid.problems, path, folder, lang):
-            tell(f"已标注错误的副本：{copy}", f"Marked copy: {copy}", lang)
+        with written_to(folder, "副本", "copies", lang):
+            for copy in write_marked(invalid.problems, path, folder, lang):
+                tell(f"已标注错误的副本：{copy}", f"Marked copy: {copy}", lang)
     except MarkedAmongFigures:
         zh = f"标注的副本不能放进数据文件夹 {folder}，否则下次会被当成数据。请换一个文件夹。"
         en = f"Marked copies cannot go into the folder of figures, {folder}: they would be read as figures. Name another."
         tell(zh, en, lang)
-        sys.exit(MISUSED)
-    except OSError as error:
-        said = error.strerror or str(error)
-        tell(f"副本写不进 {folder}：{said}。", f"The copies cannot be written to {folder}: {said}.", lang)
         sys.exit(MISUSED)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kaohe.cli.figures import admitted, marked_option
-from kaohe.cli.talk import MISUSED, figures_of, lang_option, problems_told, show_problems, tell, working
+from kaohe.cli.talk import MISUSED, figures_of, lang_option, problems_told, show_problems, tell, working, written_to
 
 if TYPE_CHECKING:
     from kaohe.engine.columnar import Place
@@ -58,10 +60,9 @@ def command(
     """Score a SCHEME: write scores.csv, grades.csv, quotas.csv, report.html and run.json to --out."""
     from kaohe.engine.run import score
     from kaohe.engine.scheme.scheme import read_scheme
-    from kaohe.formats.results import SYNTHETIC, OutputExists, write_run
+    from kaohe.formats.results import SYNTHETIC, write_run
     from kaohe.formats.scoring import PARTED, write_in_parts
     from kaohe.formats.stored import keep_inputs
-    from kaohe.formats.workbook.limits import TooLarge
 
     wanted = None if formats is None else [one.strip() for one in formats.split(",") if one.strip()]
     if wanted is not None and (not wanted or set(wanted) - FORMATS):
@@ -73,8 +74,8 @@ def command(
         rules, source, place = read_scheme(scheme), figures_of(scheme, figures), _place(on, lang)
     keep = partial(keep_inputs, rules, source) if wanted is not None and "parquet" in wanted else None
     parted = (engine, on, marked) == ("columnar", "polars", None) and set(wanted or ["csv"]) <= PARTED
-    try:
-        with problems_told(lang), working("正在计分…", "Scoring …", lang):
+    with written_to(out, "结果", "results", lang), _refusals_told(out, lang), problems_told(lang):
+        with working("正在计分…", "Scoring …", lang):
             run = None if not parted else write_in_parts(
                 rules, source, out, formats=wanted or ["csv"], overwrite=overwrite, keep=keep,
                 note=lambda problem: show_problems([problem], lang),
@@ -84,28 +85,7 @@ def command(
                 whole = score(rules, came, engine=engine, place=place)  # type: ignore[arg-type]
         if run is None:
             wanted = _fitting(wanted, _subjects(whole), lang)
-            with problems_told(lang):
-                run = write_run(whole, out, formats=wanted, lang=lang, overwrite=overwrite, keep=keep)
-    except OutputExists as exists:
-        if exists.ours:
-            zh = f"{out} 里已有一次计分结果。请换一个文件夹，或加上 --overwrite。"
-            en = f"{out} already holds a run. Name another folder, or add --overwrite."
-        else:
-            zh = f"{out} 已存在，而且不是计分结果。请换一个文件夹。"
-            en = f"{out} exists and is not a run of Kaohe. Name another folder."
-        tell(zh, en, lang)
-        sys.exit(MISUSED)
-    except TooLarge as large:
-        zh = f"工作簿放不下：“{large.tab}”表需要 {large.found:,} {large.what.zh}，最多 {large.most:,}。请改用 csv 或 parquet。"
-        en = f"A workbook cannot hold it: '{large.tab}' needs {large.found:,} {large.what.en}, at most {large.most:,}. Use csv or parquet."
-        tell(zh, en, lang)
-        sys.exit(MISUSED)
-    except OSError as error:
-        said = error.strerror or str(error)
-        zh = f"结果写不进 {out}：{said}。请换一个文件夹，或检查权限和磁盘空间。"
-        en = f"The results cannot be written to {out}: {said}. Name another folder, or check permissions and space."
-        tell(zh, en, lang)
-        sys.exit(MISUSED)
+            run = write_run(whole, out, formats=wanted, lang=lang, overwrite=overwrite, keep=keep)
     show_problems(run.grades.problems, lang)
     subjects = _subjects(run)
     mark = f"【{SYNTHETIC}】" if rules.text.synthetic else ""
@@ -113,6 +93,29 @@ def command(
     zh, en = (f"（{held} 个缺数，暂无得分）", f" ({held} without a score: figures are missing)") if held else ("", "")
     zh = f"{mark}{subjects} 个对象已计分{zh}，结果在 {out}。"
     tell(zh, f"{mark}{subjects} subjects scored{en}; results in {out}.", lang)
+
+
+@contextmanager
+def _refusals_told(out: Path, lang: str) -> Iterator[None]:
+    """Tells why the results cannot go there, or not in that form, then ends with `MISUSED`."""
+    from kaohe.formats.results import OutputExists
+    from kaohe.formats.workbook.limits import TooLarge
+
+    try:
+        yield
+        return
+    except OutputExists as exists:
+        if exists.ours:
+            zh = f"{out} 里已有一次计分结果。请换一个文件夹，或加上 --overwrite。"
+            en = f"{out} already holds a run. Name another folder, or add --overwrite."
+        else:
+            zh = f"{out} 已存在，而且不是计分结果。请换一个文件夹。"
+            en = f"{out} exists and is not a run of Kaohe. Name another folder."
+    except TooLarge as large:
+        zh = f"工作簿放不下：“{large.tab}”表需要 {large.found:,} {large.what.zh}，最多 {large.most:,}。请改用 csv 或 parquet。"
+        en = f"A workbook cannot hold it: '{large.tab}' needs {large.found:,} {large.what.en}, at most {large.most:,}. Use csv or parquet."
+    tell(zh, en, lang)
+    sys.exit(MISUSED)
 
 
 def _subjects(run: Run) -> int:

@@ -63,6 +63,22 @@ def tell_invalid(invalid: Invalid, lang: str) -> None:
 
 
 @contextmanager
+def written_to(place: Path, zh: str, en: str, lang: str) -> Iterator[None]:
+    """Tells that what is named cannot be written to the place, then ends with `MISUSED`."""
+    try:
+        yield
+    except OSError as error:
+        said = error.strerror or str(error)
+        zh = f"{zh}写不进 {place}：{said}。请换一个文件夹，或检查权限和磁盘空间。"
+        tell(
+            zh,
+            f"The {en} cannot be written to {place}: {said}. Name another folder, or check permissions and space.",
+            lang,
+        )
+        sys.exit(MISUSED)
+
+
+@contextmanager
 def working(zh: str, en: str, lang: str) -> Iterator[None]:
     """Says what is going on while it takes long, on a terminal only."""
     if not sys.stderr.isatty():

@@ -8,7 +8,7 @@ from typing import Literal
 
 import click
 
-from kaohe.cli.talk import MISUSED, figures_of, lang_option, problems_told, tell
+from kaohe.cli.talk import MISUSED, figures_of, lang_option, problems_told, tell, written_to
 
 
 @click.command("template")
@@ -25,19 +25,15 @@ def command(scheme: Path, out: Path, figures: Path | None, lang: Literal["zh", "
     from kaohe.formats.template.books import write_templates
 
     place = figures_of(scheme, figures)
-    try:
-        with problems_told(lang):
-            text = read_scheme(scheme).text
+    with problems_told(lang), written_to(out, "模板", "workbooks", lang):
+        text = read_scheme(scheme).text
+        try:
             written = write_templates(text, out, figures=place if place.exists() else None, lang=lang)
-    except FileExistsError as exists:
-        zh = f"{out} 里已有“{exists}”，可能已经填过，不会覆盖。请换一个文件夹。"
-        en = f"{out} already holds '{exists}', perhaps filled in; it is not overwritten. Name another folder."
-        tell(zh, en, lang)
-        sys.exit(MISUSED)
-    except OSError as error:
-        said = error.strerror or str(error)
-        tell(f"模板写不进 {out}：{said}。", f"The workbooks cannot be written to {out}: {said}.", lang)
-        sys.exit(MISUSED)
+        except FileExistsError as exists:
+            zh = f"{out} 里已有“{exists}”，可能已经填过，不会覆盖。请换一个文件夹。"
+            en = f"{out} already holds '{exists}', perhaps filled in; it is not overwritten. Name another folder."
+            tell(zh, en, lang)
+            sys.exit(MISUSED)
     for path in written:
         click.echo(path)
     count = len(written)

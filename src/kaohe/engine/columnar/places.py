@@ -42,7 +42,7 @@ def duckdb_place() -> Place:
     import duckdb
 
     home = duckdb.connect()
-    names = (f"t{n}" for n in count())
+    names, kept = (f"t{n}" for n in count()), list[str]()
 
     def bring(frame: Frame) -> Lazy:
         name = next(names)
@@ -50,8 +50,12 @@ def duckdb_place() -> Place:
         return nw.from_native(home.table(name))
 
     def keep(lazy: Lazy) -> Lazy:
+        """Nothing asks for what was kept before once this stands."""
         name = next(names)
         lazy.to_native().create(name)
+        for earlier in kept:
+            home.execute(f"drop table {earlier}")
+        kept[:] = [name]
         return nw.from_native(home.table(name))
 
     return Place("duckdb", bring, _to_polars, keep, steps=6)
